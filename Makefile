@@ -1,0 +1,47 @@
+# Everything happens in .venv and .cache; nothing is installed outside this folder.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.installed
+
+.DEFAULT_GOAL := help
+.PHONY: help install demo test check format lock schemas faults clean
+
+help:  ## list the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+$(STAMP): requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "copydesk needs Python 3.11 or newer; say which with: make PYTHON=python3.12 install"; exit 2; }
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	$(BIN)/copydesk broker --fetch
+	@touch $@
+
+install: $(STAMP)  ## make .venv, install everything, fetch the broker
+
+demo: install  ## replay live blogs through a real Kafka and show the events
+	@$(BIN)/copydesk demo
+
+test: install  ## run all tests, with real Kafka and killed workers
+	$(BIN)/pytest
+
+check: install  ## linters, types, layering, fresh schemas
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/copydesk schemas check
+
+format: install  ## format the code
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+lock: install  ## pin the newest versions that pyproject.toml allows, with hashes
+	$(BIN)/uv pip compile --quiet --universal --upgrade --generate-hashes --no-header --no-annotate --all-extras --group dev -o requirements.lock pyproject.toml
+
+schemas: install  ## write the JSON Schemas and the AsyncAPI document again
+	$(BIN)/copydesk schemas export
+
+clean:  ## remove .venv and caches
+	rm -rf $(VENV) .cache .mypy_cache .ruff_cache .pytest_cache .hypothesis

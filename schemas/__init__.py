@@ -1,0 +1,79 @@
+"""The contract: what producers send to Copydesk and what subscribers get from it.
+
+Everything here is a frozen pydantic model. The JSON Schema files and the AsyncAPI document
+under ``published/`` are generated from these models (``copydesk schemas export``).
+"""
+
+from .base import MAX_RECORD_BYTES, Model, Span
+from .cloudevents import from_binary, from_structured, to_binary, to_structured
+from .dead_letter import DeadLetter, Position
+from .entry import Change, Delta, Entry, Original
+from .event import (
+    Corrected,
+    Duplicated,
+    Event,
+    EventBase,
+    Provenance,
+    Published,
+    Revised,
+    Withdrawn,
+    parse_event,
+)
+from .facts import (
+    Claim,
+    Fact,
+    Facts,
+    Kind,
+    Organisation,
+    Person,
+    Place,
+    Quantity,
+    Quote,
+    Time,
+    Topic,
+)
+from .raw import Coverage, Link, Media, Operation, RawEntry
+from .story import Story, StoryPlace
+
+__all__ = [
+    "MAX_RECORD_BYTES",
+    "Change",
+    "Claim",
+    "Corrected",
+    "Coverage",
+    "DeadLetter",
+    "Delta",
+    "Duplicated",
+    "Entry",
+    "Event",
+    "EventBase",
+    "Fact",
+    "Facts",
+    "Kind",
+    "Link",
+    "Media",
+    "Model",
+    "Operation",
+    "Organisation",
+    "Original",
+    "Person",
+    "Place",
+    "Position",
+    "Provenance",
+    "Published",
+    "Quantity",
+    "Quote",
+    "RawEntry",
+    "Revised",
+    "Span",
+    "Story",
+    "StoryPlace",
+    "Time",
+    "Topic",
+    "Withdrawn",
+    "from_binary",
+    "from_structured",
+    "parse_event",
+    "to_binary",
+    "to_structured",
+]

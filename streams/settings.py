@@ -1,0 +1,61 @@
+"""Every setting, from ``COPYDESK_…`` in the environment; ``copydesk settings`` prints them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Literal
+
+from pydantic import Field, SecretStr
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class Settings(BaseSettings):
+    """How a worker runs. Units are in the names or the descriptions."""
+
+    model_config = SettingsConfigDict(env_prefix="COPYDESK_", frozen=True, extra="ignore")
+
+    brokers: str = Field("127.0.0.1:9092", description="Kafka's addresses, host:port, with commas")
+    group: str = Field("copydesk", description="consumer group, and prefix of the changelog topics")
+    partitions: int = Field(4, ge=1, le=1024, description="partitions of every topic")
+    replication: int = Field(1, ge=1, le=9, description="replicas of every topic, on creation")
+    min_insync: int = Field(
+        1, ge=1, le=9, description="replicas that must have a record, on creation"
+    )
+
+    security_protocol: Literal["PLAINTEXT", "SSL", "SASL_PLAINTEXT", "SASL_SSL"] = Field(
+        "PLAINTEXT", description="how to talk to Kafka"
+    )
+    sasl_mechanism: Literal["PLAIN", "SCRAM-SHA-256", "SCRAM-SHA-512"] = Field(
+        "SCRAM-SHA-512", description="how to log in, with SASL"
+    )
+    sasl_username: str | None = Field(None, description="user name, with SASL")
+    sasl_password: SecretStr | None = Field(None, description="password, with SASL")
+    ssl_ca: Path | None = Field(None, description="file of certificate authorities, with SSL")
+    ssl_certificate: Path | None = Field(None, description="client certificate file, with SSL")
+    ssl_key: Path | None = Field(None, description="client key file, with SSL")
+
+    store: Literal["rocksdb", "memory"] = Field("rocksdb", description="where tables live")
+    data_dir: Path = Field(Path(".copydesk"), description="folder of tables and the local broker")
+    state_days: float = Field(
+        14, gt=0, description="how long an entry is remembered, by event time"
+    )
+    max_in_flight: int = Field(1000, ge=1, description="inputs of a stage that may await delivery")
+    commit_interval_s: float = Field(1.0, gt=0, description="seconds between commits")
+    session_timeout_s: float = Field(6.0, gt=0, description="a worker silent so long is replaced")
+    send_timeout_s: float = Field(
+        30.0, gt=0, description="a send that takes longer stops the worker"
+    )
+
+    alert_urgency: int = Field(
+        2, ge=1, le=8, description="events this urgent also go to news.alerts"
+    )
+
+    health_host: str = Field("127.0.0.1", description="address of /livez, /readyz and /metrics")
+    health_port: int = Field(6067, ge=0, le=65535, description="their port; 0 takes a free one")
+    stall_s: float = Field(
+        60.0, gt=0, description="no progress for so long with work waiting: exit"
+    )
+    log_level: Literal["debug", "info", "warning", "error"] = Field("info", description="log level")
+    log_format: Literal["auto", "text", "json"] = Field(
+        "auto", description="auto: text on a terminal, JSON elsewhere"
+    )
