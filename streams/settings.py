@@ -39,6 +39,7 @@ class Settings(BaseSettings):
     state_days: float = Field(
         14, gt=0, description="how long an entry is remembered, by event time"
     )
+    standbys: int = Field(0, ge=0, le=5, description="other workers that keep a copy of each table")
     max_in_flight: int = Field(1000, ge=1, description="inputs of a stage that may await delivery")
     commit_interval_s: float = Field(1.0, gt=0, description="seconds between commits")
     session_timeout_s: float = Field(6.0, gt=0, description="a worker silent so long is replaced")

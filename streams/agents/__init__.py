@@ -1,0 +1,20 @@
+"""The four agents: thin shells round pure cores. In the order of the data flow."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from streams.delivery.records import Agent
+from streams.settings import Settings
+
+from . import classify, deduplicate, enrich, thread
+
+
+def all_agents(settings: Settings) -> tuple[Agent, ...]:
+    """The agents in the order of the data flow."""
+    return (
+        deduplicate.agent(timedelta(days=settings.state_days)),
+        classify.AGENT,
+        enrich.agent(settings.alert_urgency),
+        thread.AGENT,
+    )

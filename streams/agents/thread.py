@@ -1,0 +1,30 @@
+"""``news.events`` → ``news.stories``: events rolled up into the latest state of each story."""
+
+from __future__ import annotations
+
+from schemas import parse_event
+from schemas.cloudevents import to_binary
+from streams.core.thread import Contribution, Stories, contribute
+from streams.delivery.codec import reading
+from streams.delivery.records import Agent, Lookup, Output, Record, Remembered, Step
+from streams.topics import EVENTS, STORIES
+
+
+def step(record: Record, past: Lookup) -> Step:
+    """Change one contribution, and tell the story as it stands then."""
+    with reading(record.value) as value:
+        event = parse_event(value)
+    before = past.get(event.entry)
+    contribution = contribute(event, record.now, before)
+    told = past.index.after(before, contribution, latest=event.id)
+    headers, body = to_binary(told)
+    output = Output(STORIES, told.id.encode(), body, headers)
+    return Step("told", outputs=(output,), write=(event.entry, contribution))
+
+
+def _dump(contribution: Contribution) -> object:
+    return contribution.model_dump(mode="json", exclude_none=True)
+
+
+REMEMBERS = Remembered("threads", Contribution.model_validate, _dump, Stories)
+AGENT = Agent("thread", EVENTS, (STORIES,), step, REMEMBERS)

@@ -1,0 +1,89 @@
+"""What an entry says, clean, and two hashes of it: one for its bytes, one for its words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
+
+from schemas import Link, Media, RawEntry
+from streams.core.ids import digest
+from streams.core.text import fold, from_html, one_line, plain
+
+# Shorter texts ("Watch live", "Goal!") are said twice without one repeating the other.
+_WORDS_TO_COMPARE = 5
+
+_TRACKING = frozenset(
+    {"fbclid", "gclid", "dclid", "msclkid", "igshid", "mc_cid", "mc_eid", "cmpid", "ito", "ref_src"}
+)
+
+
+@dataclass(frozen=True)
+class Content:
+    """An entry's clean text and flags.
+
+    Attributes:
+        headline: one line of plain text, or nothing.
+        body: plain text, a line per paragraph.
+        bylines: names.
+        media: with tracking parameters taken off their addresses.
+        links: likewise.
+        key_event: as the source marks it.
+        pinned: as the source marks it.
+    """
+
+    headline: str | None
+    body: str
+    bylines: tuple[str, ...]
+    media: tuple[Media, ...]
+    links: tuple[Link, ...]
+    key_event: bool
+    pinned: bool
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """Hash of everything that readers see: equal means nothing changed."""
+        return digest(
+            self.headline or "",
+            self.body,
+            "\n".join(self.bylines),
+            "\n".join(f"{m.kind} {m.url} {m.caption}" for m in self.media),
+            "\n".join(link.url for link in self.links),
+            f"{self.key_event} {self.pinned}",
+        )
+
+    @cached_property
+    def words(self) -> str | None:
+        """Hash of the words alone; ``None`` where they are too few to tell a repeat."""
+        folded = fold(self.body or self.headline or "")
+        return digest(folded) if folded.count(" ") + 1 >= _WORDS_TO_COMPARE else None
+
+
+def read(raw: RawEntry) -> Content:
+    """The clean content of a raw entry."""
+    body = from_html(raw.body) if raw.body_format == "html" else plain(raw.body)
+    return Content(
+        headline=one_line(from_html(raw.headline)) or None if raw.headline else None,
+        body=body,
+        bylines=tuple(one_line(name) for name in raw.bylines if name),
+        media=tuple(m.model_copy(update={"url": m.url and untracked(m.url)}) for m in raw.media),
+        links=tuple(link.model_copy(update={"url": untracked(link.url)}) for link in raw.links),
+        key_event=raw.key_event,
+        pinned=raw.pinned,
+    )
+
+
+def untracked(url: str) -> str:
+    """An address without the parameters that only count visitors."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:  # "http://[": kept as it is, it is only compared and passed on
+        return url
+    if not parts.query:
+        return url
+    kept = [
+        (name, value)
+        for name, value in parse_qsl(parts.query, keep_blank_values=True)
+        if name.lower() not in _TRACKING and not name.lower().startswith("utm_")
+    ]
+    return urlunsplit(parts._replace(query=urlencode(kept)))

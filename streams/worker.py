@@ -1,0 +1,162 @@
+"""A worker process: the pipeline, its health server, its signals, its end."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+import os
+import signal
+import time
+
+from streams.app import Pipeline
+from streams.core.deduplicate import EntryState
+from streams.delivery.records import TIME_HEADER
+from streams.errors import BrokerError, CopydeskError
+from streams.health import Health
+from streams.settings import Settings
+from streams.topics import RAW, all_topics
+
+_log = logging.getLogger(__name__)
+
+# A supervisor sends SIGKILL after some time; what is not done by then comes again anyway.
+_STOP_WITHIN_S = 12.0
+_RELEASE_AGAIN_S = 30.0
+
+
+class Worker:
+    """Runs a pipeline until it is told to stop or must stop.
+
+    Args:
+        settings: how to run.
+    """
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self.pipeline = Pipeline(settings, self._fail)
+        self.error: Exception | None = None
+        self._over = asyncio.Event()
+        self._released: dict[str, float] = {}
+
+    async def run(self) -> int:
+        """Work until SIGTERM, SIGINT or a fault; returns the exit code."""
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGTERM, signal.SIGINT):
+            loop.add_signal_handler(number, self._over.set)
+        pipeline = self.pipeline
+        async with contextlib.AsyncExitStack() as stack:
+            await _reach(stack, pipeline)
+            await self._check_topics()
+            health = Health(pipeline, self.settings)
+            await stack.enter_async_context(health)
+            _log.info(
+                "worker of %s on %s, health on %s",
+                self.settings.group,
+                self.settings.brokers,
+                health.address,
+            )
+            (self.settings.data_dir / "tables").mkdir(parents=True, exist_ok=True)
+            await pipeline.app.start()
+            ticking = asyncio.create_task(self._tick(health))
+            await self._over.wait()
+            _log.info("stopping")
+            deadline = loop.call_later(_STOP_WITHIN_S, self._give_up)
+            ticking.cancel()
+            await pipeline.app.stop()
+            deadline.cancel()
+        if self.error is not None:
+            _log.error("stopped: %s: %s", type(self.error).__name__, self.error)
+            return 1
+        _log.info("stopped cleanly")
+        return 0
+
+    def _fail(self, error: Exception) -> None:
+        self.error = self.error or error
+        self._over.set()
+
+    def _give_up(self) -> None:
+        _log.error("could not stop within %s s; what is not committed comes again", _STOP_WITHIN_S)
+        logging.shutdown()
+        os._exit(1)
+
+    async def _check_topics(self) -> None:
+        """Missing topics are an error at the start, not a silence later."""
+        found = await self.pipeline.log.partitions()
+        for topic in all_topics(self.settings.group):
+            count = found.get(topic.name)
+            if count is None:
+                raise BrokerError(f"the topic {topic.name} is missing; run: copydesk topics apply")
+            if count != self.settings.partitions:
+                raise BrokerError(
+                    f"the topic {topic.name} has {count} partitions, COPYDESK_PARTITIONS says "
+                    f"{self.settings.partitions}; set it to {count}"
+                )
+
+    async def _tick(self, health: Health) -> None:
+        """Once a second: heartbeat, faults, lanes without input, embargoes that end."""
+        app = self.pipeline.app
+        while not self._over.is_set():
+            health.beat()
+            if app.crashed:
+                self._fail(CopydeskError(f"Faust stopped: {app.crash_reason!r}"))
+            elif health.has_stalled():
+                self._fail(CopydeskError("no progress although records wait"))
+            elif not app.rebalancing:
+                try:
+                    for stage in self.pipeline.stages:
+                        await stage.tick()
+                    await self._release()
+                except Exception as error:  # noqa: BLE001 - seen by the supervisor, not swallowed
+                    self._fail(error)
+            await asyncio.sleep(1)
+
+    async def _release(self) -> None:
+        """Put a release onto the log for each entry whose embargo is over.
+
+        The release is an input like any other, so that the log alone tells what happened.
+        """
+        stage = self.pipeline.stages[0]
+        loop_time = asyncio.get_running_loop().time()
+        held = 0
+        for lane in list(stage.lanes.values()):
+            if lane.memory is None:
+                continue
+            now = lane.now(loop_time)
+            for state in list(lane.memory.index.held.values()):
+                held += 1
+                recently = loop_time - self._released.get(state.key, -_RELEASE_AGAIN_S)
+                if state.due <= now and recently >= _RELEASE_AGAIN_S:
+                    self._released[state.key] = loop_time
+                    await self._send_release(
+                        state, lane.partition, replayed=lane.replay_clock is not None
+                    )
+        self.pipeline.metrics.held.set(held)
+
+    async def _send_release(self, state: EntryState, partition: int, *, replayed: bool) -> None:
+        release = state.release()
+        due_ms = round((state.due.timestamp() if state.due else time.time()) * 1000)
+        headers = [(TIME_HEADER, str(due_ms).encode())] if replayed else []
+        value = release.to_json()
+        sent = await self.pipeline.sender.send(
+            RAW.name, partition, release.desk.encode(), value, headers
+        )
+        await sent
+
+
+async def _reach(stack: contextlib.AsyncExitStack, pipeline: Pipeline) -> None:
+    try:
+        await stack.enter_async_context(pipeline.sender)
+        await stack.enter_async_context(pipeline.log)
+    except OSError as error:
+        raise _unreachable(pipeline.settings, error) from error
+    except Exception as error:
+        if type(error).__module__.startswith("aiokafka"):
+            raise _unreachable(pipeline.settings, error) from error
+        raise
+
+
+def _unreachable(settings: Settings, error: Exception) -> BrokerError:
+    return BrokerError(
+        f"Kafka at {settings.brokers} cannot be reached ({error}); start one with: copydesk broker, "
+        "or set COPYDESK_BROKERS"
+    )
