@@ -66,7 +66,7 @@ def missing(cache: Path) -> tuple[Jar, ...]:
     return tuple(jar for jar in locked() if not (folder(cache) / jar.file).is_file())
 
 
-def verified(cache: Path) -> tuple[Path, ...]:
+def verified(cache: Path) -> list[Path]:
     """The jars in the cache, all there and all as the lock file says.
 
     All 43 MB are hashed each time: a seventh of a second, and no second cache that could be wrong.
@@ -89,7 +89,7 @@ def verified(cache: Path) -> tuple[Path, ...]:
                 f"{jar.sha256[:16]}…): delete it and run `copydesk broker --fetch`"
             )
         paths.append(path)
-    return tuple(paths)
+    return paths
 
 
 def fetch(cache: Path, progress: Progress | None = None) -> int:
