@@ -136,7 +136,10 @@ class LocalKafka:
             for node in self._nodes:
                 if not is_formatted(self.data, node.name, node.number, cluster):
                     identity = cluster.cluster_id
-                    format_node(self.data, node, self._nodes, identity, self._java, self._jars)
+                    java, paths = self._java, self._jars
+                    format_node(
+                        self.data, node, self._nodes, cluster_id=identity, java=java, paths=paths
+                    )
             for node in self._nodes:
                 self._launch(node)
             try:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import logging
-import os
 import shutil
 import tempfile
 import tomllib
@@ -47,7 +46,11 @@ class Jar:
 def locked(lock: Path = LOCK) -> tuple[Jar, ...]:
     """The jars that the lock file names."""
     sums: dict[str, str] = tomllib.loads(lock.read_text(encoding="utf-8"))["sha256"]
-    return tuple(Jar(*coordinates.split(":"), sha256) for coordinates, sha256 in sums.items())
+    found = []
+    for coordinates, expected in sums.items():
+        group, artifact, version = coordinates.split(":")
+        found.append(Jar(group, artifact, version, expected))
+    return tuple(found)
 
 
 def folder(cache: Path) -> Path:
@@ -133,7 +136,7 @@ def _fetch_one(jar: Jar, incoming: Path, target: Path) -> None:
             f"the Maven repository gave another {jar.file} than the lock file names (SHA-256 "
             f"{found[:16]}…, expected {jar.sha256[:16]}…): look at the mirror or proxy in between"
         )
-    os.replace(path, target / jar.file)
+    path.replace(target / jar.file)
 
 
 def _download(jar: Jar, incoming: Path) -> Path:
@@ -153,7 +156,10 @@ def _download(jar: Jar, incoming: Path) -> Path:
     logging.getLogger("jgo").setLevel(logging.ERROR)  # the sums are ours to judge
     context = MavenContext(repo_cache=incoming, local_repos=[], timeout=_TIMEOUT_S)
     mirrors = GlobalSettings.load().repositories
-    context.remote_repos = {**mirrors, **{k: v for k, v in context.remote_repos.items() if k not in mirrors}}
+    context.remote_repos = {
+        **mirrors,
+        **{k: v for k, v in context.remote_repos.items() if k not in mirrors},
+    }
     try:
         component = context.project(jar.group, jar.artifact).at_version(jar.version)
         return Path(component.artifact().resolve())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shutil
 import subprocess
@@ -49,11 +50,9 @@ class JavaProcess:
     def tell(self, order: str) -> None:
         """Say ``stop`` or ``kill`` to the supervisor."""
         assert self._supervisor.stdin is not None  # noqa: S101 - a pipe was asked for
-        try:
+        with contextlib.suppress(BrokenPipeError):  # it may have ended already
             self._supervisor.stdin.write(order.encode() + b"\n")
             self._supervisor.stdin.flush()
-        except (BrokenPipeError, ValueError):
-            pass  # it has ended already, or was closed
 
     def is_alive(self) -> bool:
         """Whether java runs."""
@@ -67,10 +66,8 @@ class JavaProcess:
         finally:
             for pipe in (self._supervisor.stdin, self._supervisor.stdout):
                 if pipe is not None:
-                    try:
+                    with contextlib.suppress(BrokenPipeError):
                         pipe.close()
-                    except BrokenPipeError:
-                        pass
 
     def last_words(self) -> str:
         """Why it ended, as far as the log tells."""

@@ -20,7 +20,7 @@ def answers(addresses: list[str], timeout_s: float = 5.0) -> bool:
 
     if not all(map(_is_open, addresses)):
         return False
-    with _quiet(), ThreadPoolExecutor(1) as pool:
+    with quiet(), ThreadPoolExecutor(1) as pool:
         return pool.submit(asyncio.run, _answers(addresses, timeout_s)).result()
 
 
@@ -58,8 +58,8 @@ async def _answers(addresses: list[str], timeout_s: float) -> bool:
 
 
 @contextlib.contextmanager
-def _quiet() -> Iterator[None]:
-    """Without aiokafka's complaints about a broker that is just starting."""
+def quiet() -> Iterator[None]:
+    """Without what aiokafka logs about brokers that do not answer: the caller says it better."""
     logger = logging.getLogger("aiokafka")
     before = logger.level
     logger.setLevel(logging.CRITICAL)

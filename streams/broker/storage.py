@@ -15,7 +15,13 @@ _FORMAT_S = 60.0
 
 
 def format_node(
-    data: Path, node: Node, nodes: tuple[Node, ...], cluster_id: str, java: Path, paths: list[Path]
+    data: Path,
+    node: Node,
+    nodes: tuple[Node, ...],
+    *,
+    cluster_id: str,
+    java: Path,
+    paths: list[Path],
 ) -> None:
     """Prepare one node's folder.
 

@@ -37,9 +37,9 @@ def _root(
 
 def main() -> None:
     """Run the command line. Exit codes: 0 done, 1 something failed, 2 wrong use or bad input."""
-    from . import broker, parse
+    from . import broker, parse, topics
 
-    for module in (parse, broker):
+    for module in (parse, broker, topics):
         module.register(app)
     try:
         app()
