@@ -3,6 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
+export COPYDESK_CACHE_DIR ?= $(CURDIR)/.cache/copydesk
 
 .DEFAULT_GOAL := help
 .PHONY: help install demo test check format lock schemas faults clean

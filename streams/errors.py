@@ -69,4 +69,4 @@ class SourceError(UserError):
 
 
 class BrokerError(UserError):
-    """The local broker cannot be started or reached."""
+    """Kafka cannot be started, reached, or used as asked."""

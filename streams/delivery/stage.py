@@ -23,7 +23,7 @@ from .guard import guarded
 from .log import LogReader
 from .memory import Memory, TooManyVersions
 from .metrics import Metrics
-from .records import POSITION_HEADER, RECEIVED_HEADER, Agent, Cause, Record, Step
+from .records import POSITION_HEADER, RECEIVED_HEADER, TIME_HEADER, Agent, Cause, Record, Step
 from .sender import Sender
 
 _log = logging.getLogger(__name__)
@@ -297,6 +297,7 @@ class Stage:
                 *output.headers,
                 (POSITION_HEADER, cause.encode()),
                 (RECEIVED_HEADER, received),
+                (TIME_HEADER, str(round(record.now.timestamp() * 1000)).encode()),
             ]
             flying.append(
                 await self._sender.send(
