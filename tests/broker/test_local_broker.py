@@ -151,7 +151,6 @@ def test_a_port_that_is_taken_in_between(broker_cache, tmp_path, monkeypatch):
         taken.bind(("127.0.0.1", 0))
         taken.listen()
         port = taken.getsockname()[1]
-        monkeypatch.setattr(ports, "is_free", lambda _: True)
         first = iter([[port]])
         chosen = lambda *_: next(first, None) or ports.free_ports(1)  # noqa: E731
         monkeypatch.setattr("streams.broker.cluster.client_ports", chosen)
