@@ -165,8 +165,14 @@ def _download(jar: Jar, incoming: Path) -> Path:
         return Path(component.artifact().resolve())
     except (OSError, RuntimeError) as error:
         # The errors of requests are OSErrors; jgo's own "not found" is a RuntimeError.
-        reason = str(error).splitlines()[0][:200] if str(error) else type(error).__name__
         raise BrokerError(
-            f"cannot fetch {jar.file}: {reason}; the first start needs the network, or a mirror "
+            f"cannot fetch {jar.file} ({_root_cause(error)}): the first start needs the network, or a mirror "
             "named `central` under [repositories] in jgo's configuration"
         ) from error
+
+
+def _root_cause(error: BaseException) -> str:
+    """The innermost of wrapped errors: "connection refused" rather than four layers round it."""
+    while inner := error.__cause__ or error.__context__:
+        error = inner
+    return str(error).partition("\n")[0] or type(error).__name__

@@ -77,7 +77,7 @@ def config_of(topic: Topic, settings: Settings) -> dict[str, str]:
 @contextlib.asynccontextmanager
 async def _admin(settings: Settings) -> AsyncIterator[Any]:
     from aiokafka.admin import AIOKafkaAdminClient  # noqa: PLC0415 - heavy
-    from aiokafka.errors import KafkaError  # noqa: PLC0415
+    from aiokafka.errors import KafkaConnectionError, KafkaError  # noqa: PLC0415
 
     options = client_options(settings)
     with quiet():
@@ -86,10 +86,15 @@ async def _admin(settings: Settings) -> AsyncIterator[Any]:
             async with asyncio.timeout(_TIMEOUT_S * 2):
                 await admin.start()
                 yield admin
-        except (KafkaError, OSError, TimeoutError) as error:
+        except (KafkaConnectionError, OSError) as error:  # a TimeoutError is an OSError
             raise BrokerError(
-                f"no Kafka works with us at {settings.brokers} ({error or type(error).__name__}): "
-                "start one with `copydesk broker`, or set COPYDESK_BROKERS"
+                f"no Kafka answers at {settings.brokers}: start one with `copydesk broker`, or set "
+                "COPYDESK_BROKERS, and COPYDESK_SECURITY_PROTOCOL where it wants a login"
+            ) from error
+        except KafkaError as error:
+            raise BrokerError(
+                f"Kafka at {settings.brokers} refuses ({error}): look at the login "
+                "(COPYDESK_SASL_…) and at what it may do"
             ) from error
         finally:
             await admin.close()
