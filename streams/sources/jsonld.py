@@ -15,7 +15,8 @@ from selectolax.lexbor import LexborHTMLParser
 Node = dict[str, Any]
 
 _CHARSET: Final = re.compile(rb"""<meta[^>]{0,200}charset\s*=\s*["']?([\w-]{2,40})""", re.IGNORECASE)
-_WRAPPING: Final = re.compile(r"^\s*(?://\s*)?(?:<!\[CDATA\[|<!--)|(?://\s*)?(?:\]\]>|-->)\s*$")
+_OPENING: Final = re.compile(r"\A(?://\s*)?(?:<!\[CDATA\[|<!--)")
+_CLOSING: Final = re.compile(r"(?://[ \t]*)?(?:\]\]>|-->)\Z")
 _MOST_NODES: Final = 500_000
 
 
@@ -128,12 +129,13 @@ def texts(value: Any) -> list[str]:
 
 
 def _loads(text: str) -> Any:
-    text = _WRAPPING.sub("", text.strip("\ufeff \t\r\n")).strip().rstrip(";")
+    text = text.strip("\ufeff \t\r\n")
     try:
         return orjson.loads(text)
     except orjson.JSONDecodeError:
-        try:
-            # line breaks inside strings are an error of many CMSs
-            return json.loads(text, strict=False)
-        except RecursionError:
-            raise ValueError("nested too deeply") from None
+        text = _CLOSING.sub("", _OPENING.sub("", text, count=1)).strip().rstrip(";")
+    try:
+        # line breaks inside strings are an error of many CMSs
+        return json.loads(text, strict=False)
+    except RecursionError:
+        raise ValueError("nested too deeply") from None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from functools import lru_cache
 from typing import Final
 from urllib.parse import urljoin
 
@@ -36,8 +37,9 @@ def unescape(text: str) -> str:
     return text
 
 
+@lru_cache(maxsize=1024)
 def heading(markup: str) -> str | None:
-    """One line of text, or nothing."""
+    """One line of text, or nothing. Remembered: the same authors stand under every update."""
     return one_line(body(markup)) or None
 
 
@@ -65,6 +67,7 @@ def links(markup: str, base: str | None) -> list[tuple[str, str | None]]:
     return list(found.items())
 
 
+@lru_cache(maxsize=1024)
 def absolute(address: str, base: str | None) -> str | None:
     """The address in full, where it is one of the web."""
     try:
