@@ -31,6 +31,7 @@ class EventBase(Model):
     """What every event says.
 
     Attributes:
+        type: what happened; it carries the major version of its schema.
         id: deterministic; the same change of the same entry always has the same id.
         desk: the unit of order.
         source: who published the entry.
@@ -45,6 +46,7 @@ class EventBase(Model):
         provenance: what made the event.
     """
 
+    type: str
     id: str
     desk: DeskName
     source: Identifier
@@ -59,7 +61,7 @@ class EventBase(Model):
     provenance: Provenance
 
 
-class Content(EventBase, Facts):
+class Content(Facts, EventBase):
     """An event that carries the entry's text and everything found in it.
 
     Attributes:

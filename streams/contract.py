@@ -32,7 +32,9 @@ _KEYS = {
 
 def documents() -> dict[str, str]:
     """Every generated file: name → content."""
-    found = {f"{name}.schema.json": _pretty(_schema(name, model)) for name, model in _MODELS.items()}
+    found = {
+        f"{name}.schema.json": _pretty(_schema(name, model)) for name, model in _MODELS.items()
+    }
     found["asyncapi.yaml"] = yaml.safe_dump(
         _asyncapi(), sort_keys=False, allow_unicode=True, width=100
     )
@@ -110,7 +112,11 @@ def _channel(topic: Topic) -> dict[str, Any]:
                 "topic": topic.name,
                 "topicConfiguration": {
                     "cleanup.policy": [topic.cleanup],
-                    **({"retention.ms": int(topic.config()["retention.ms"])} if topic.cleanup == "delete" else {}),
+                    **(
+                        {"retention.ms": int(topic.config()["retention.ms"])}
+                        if topic.cleanup == "delete"
+                        else {}
+                    ),
                     "max.message.bytes": topic.max_bytes,
                 },
                 "bindingVersion": "0.5.0",
@@ -141,7 +147,12 @@ def _message(topic: Topic) -> dict[str, Any]:
             "schemaFormat": "application/schema+json;version=draft-2020-12",
             "schema": {"$ref": f"./{name}.schema.json"},
         },
-        "bindings": {"kafka": {"key": {"type": "string", "description": _KEYS[topic.key]}, "bindingVersion": "0.5.0"}},
+        "bindings": {
+            "kafka": {
+                "key": {"type": "string", "description": _KEYS[topic.key]},
+                "bindingVersion": "0.5.0",
+            }
+        },
     }
     if name in {"event", "story"}:
         names = ("ce_specversion", "ce_id", "ce_source", "ce_type", "ce_subject", "content-type")

@@ -59,13 +59,26 @@ class Golden:
 
     def compare(self, found: dict[str, bytes], order: list[str]) -> list[str]:
         """What differs between the golden events and these, for people."""
-        lines = [f"missing: {_name(self._wanted[event])}" for event in self._wanted if event not in found]
-        lines += [f"unexpected: {_name(line)}" for event, line in found.items() if event not in self._wanted]
-        lines += [f"came {order.count(event)} times: {_name(found[event])}" for event in found if order.count(event) > 1]
+        lines = [
+            f"missing: {_name(self._wanted[event])}" for event in self._wanted if event not in found
+        ]
+        lines += [
+            f"unexpected: {_name(line)}"
+            for event, line in found.items()
+            if event not in self._wanted
+        ]
+        lines += [
+            f"came {order.count(event)} times: {_name(found[event])}"
+            for event in found
+            if order.count(event) > 1
+        ]
         for event, wanted in self._wanted.items():
             if event in found and found[event] != wanted:
                 lines.append(f"different: {_name(wanted)}")
-                lines += [f"    {change}" for change in _changes(json.loads(wanted), json.loads(found[event]))]
+                lines += [
+                    f"    {change}"
+                    for change in _changes(json.loads(wanted), json.loads(found[event]))
+                ]
         if not lines:
             lines += self._out_of_order(found, order)
         return lines
@@ -75,7 +88,10 @@ class Golden:
         for desk in sorted({_desk(line) for line in self._wanted.values()}):
             wanted = [event for event, line in self._wanted.items() if _desk(line) == desk]
             came = [event for event in order if _desk(found[event]) == desk]
-            first = next((i for i, pair in enumerate(zip(wanted, came, strict=True)) if pair[0] != pair[1]), None)
+            first = next(
+                (i for i, pair in enumerate(zip(wanted, came, strict=True)) if pair[0] != pair[1]),
+                None,
+            )
             if first is not None:
                 lines.append(
                     f"out of order on desk {desk}: {_name(found[came[first]])} came before "

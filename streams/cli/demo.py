@@ -16,7 +16,9 @@ def demo(
     path: Path = typer.Argument(
         Path("tests/fixtures/coverages"), help="Coverages to replay: a file or a folder."
     ),
-    seconds: float = typer.Option(4.0, "--seconds", min=0, help="How long to spend on each coverage."),
+    seconds: float = typer.Option(
+        4.0, "--seconds", min=0, help="How long to spend on each coverage."
+    ),
     as_json: bool = typer.Option(False, "--json", help="Print the summary as JSON."),
 ) -> None:
     """Start a Kafka and a worker, replay live blogs, and show the events as they come.
@@ -34,7 +36,9 @@ def demo(
     from streams.errors import SourceError
 
     if not path.exists():
-        raise SourceError(f"{path}: there is nothing to replay; name a file or a folder of coverages")
+        raise SourceError(
+            f"{path}: there is nothing to replay; name a file or a folder of coverages"
+        )
     summary = asyncio.run(demonstrate(str(path), seconds))
     if as_json:
         typer.echo(json.dumps(summary.rows()))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import itertools
 import os
 import subprocess
 import sys
@@ -49,10 +50,7 @@ async def demonstrate(path: str, seconds: float) -> Summary:
     """
     console = Console(highlight=False)
     start = datetime.now(UTC)
-    files = [
-        (name, list(timeline(entries, start)))
-        for name, entries in by_file([path], desk="main", source=None, url=None)
-    ]
+    files = [(name, list(timeline(entries, start))) for name, entries in by_file([path])]
     async with contextlib.AsyncExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="copydesk-demo-")))
         console.print("starting Apache Kafka …", style="dim")
@@ -116,7 +114,7 @@ def _worker(settings: Settings, log: Path) -> Iterator[None]:
         "COPYDESK_LOG_FORMAT": "text",
     }
     with log.open("wb") as output:
-        process = subprocess.Popen(  # noqa: S603 - our own program
+        process = subprocess.Popen(
             [sys.executable, "-m", "streams.cli", "worker"],
             env=environment,
             stdout=output,
@@ -159,7 +157,7 @@ class _Health:
         """Whether partitions are assigned and tables restored."""
         try:
             async with self._session.get(f"{self._address}/readyz") as answer:
-                return answer.status == 200  # noqa: PLR2004 - HTTP's OK
+                return answer.status == 200
         except aiohttp.ClientError:
             return False
 
@@ -195,5 +193,5 @@ def _is_drained(counts: Counts, pushed: int) -> bool:
     stages = ("deduplicate", "classify", "enrich", "thread")
     return handled("deduplicate") >= pushed and all(
         handled(after) == handled(before, passed_on=True)
-        for before, after in zip(stages, stages[1:], strict=False)
+        for before, after in itertools.pairwise(stages)
     )

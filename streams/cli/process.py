@@ -6,7 +6,7 @@ import sys
 
 import typer
 
-from streams.cli.inputs import DESK, FILES, SOURCE, URL
+from streams.cli.inputs import Desk, FetchedAt, Files, PageUrl, SourceName
 
 
 def register(app: typer.Typer) -> None:
@@ -14,13 +14,17 @@ def register(app: typer.Typer) -> None:
     app.command("process")(process)
 
 
-def process(
-    files: list[str] = FILES,
-    desk: str = DESK,
-    source: str | None = SOURCE,
-    url: str | None = URL,
+def process(  # noqa: PLR0917 - typer calls it by name
+    files: Files,
+    desk: Desk = None,
+    source: SourceName = None,
+    url: PageUrl = None,
+    fetched_at: FetchedAt = None,
     topic: str = typer.Option(
-        "news.events", "--topic", "-t", help="What to print: news.events, news.alerts, news.stories or news.dead-letters."
+        "news.events",
+        "--topic",
+        "-t",
+        help="What to print: news.events, news.alerts, news.stories or news.dead-letters.",
     ),
 ) -> None:
     """Run the whole pipeline over files and print the events, a CloudEvent a line.
@@ -47,7 +51,7 @@ def process(
         raise UserError(f"{topic} cannot be printed; choose one of {', '.join(printable)}")
     local = LocalPipeline(Settings())
     start = datetime.now(UTC)
-    for _, entries in by_file(files, desk=desk, source=source, url=url):
+    for _, entries in by_file(files, desk, source, url, fetched_at):
         for timed in timeline(entries, start):
             for output in local.push(timed.key, timed.value, timed.at):
                 if output.topic.name == topic:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from streams.cli.inputs import DESK, FILES, SOURCE, URL
+from streams.cli.inputs import Desk, FetchedAt, Files, PageUrl, SourceName
 
 
 def register(app: typer.Typer) -> None:
@@ -12,11 +12,12 @@ def register(app: typer.Typer) -> None:
     app.command("produce")(produce)
 
 
-def produce(
-    files: list[str] = FILES,
-    desk: str = DESK,
-    source: str | None = SOURCE,
-    url: str | None = URL,
+def produce(  # noqa: PLR0917 - typer calls it by name
+    files: Files,
+    desk: Desk = None,
+    source: SourceName = None,
+    url: PageUrl = None,
+    fetched_at: FetchedAt = None,
     as_json: bool = typer.Option(False, "--json", help="Print the result as JSON."),
 ) -> None:
     """Push the entries of files onto news.raw, as fast as Kafka takes them.
@@ -38,10 +39,10 @@ def produce(
 
     async def run() -> int:
         async with Pusher(Settings()) as pusher:
-            for name, entries in by_file(files, desk=desk, source=source, url=url):
+            for name, entries in by_file(files, desk, source, url, fetched_at):
                 for entry in pusher.track(name, entries):
                     if isinstance(entry, Malformed):
-                        await pusher.push(desk.encode(), entry.value)
+                        await pusher.push((desk or "main").encode(), entry.value)
                     else:
                         await pusher.push(entry.desk.encode(), entry.to_json())
             return pusher.pushed

@@ -69,7 +69,10 @@ class Pusher:
         return self
 
     async def __aexit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
     ) -> None:
         try:
             if kind is None:
@@ -95,7 +98,9 @@ class Pusher:
         while len(self._flying) >= _MOST_ON_THE_WAY:
             await asyncio.wait(self._flying, return_when=asyncio.FIRST_COMPLETED)
         try:
-            future = await self._producer.send(RAW.name, key=key, value=value, headers=headers or [])
+            future = await self._producer.send(
+                RAW.name, key=key, value=value, headers=headers or []
+            )
         except KafkaError as error:
             raise BrokerError(f"Kafka did not take a record: {error}") from error
         self._flying.add(future)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from streams.cli.inputs import DESK, SOURCE, URL
+from streams.cli.inputs import Desk, FetchedAt, PageUrl, SourceName
 
 
 def register(app: typer.Typer) -> None:
@@ -24,15 +24,16 @@ def _speed(value: str) -> float:
     return found
 
 
-def replay(
+def replay(  # noqa: PLR0917 - typer calls it by name
     path: str = typer.Argument(help="A file or a folder of files."),
     speed: str = typer.Option("60", "--speed", help="How many times faster than it was, or max."),
     check: bool = typer.Option(
         False, "--check", help="Compare what comes out with the golden events beside each file."
     ),
-    desk: str = DESK,
-    source: str | None = SOURCE,
-    url: str | None = URL,
+    desk: Desk = None,
+    source: SourceName = None,
+    url: PageUrl = None,
+    fetched_at: FetchedAt = None,
     as_json: bool = typer.Option(False, "--json", help="Print the result as JSON."),
 ) -> None:
     """Play recorded coverages onto news.raw, with the spacing they had, divided by the speed.
@@ -61,7 +62,7 @@ def replay(
     start = datetime.now(UTC)
     files = [
         (name, list(timeline(entries, start)))
-        for name, entries in by_file([path], desk=desk, source=source, url=url)
+        for name, entries in by_file([path], desk, source, url, fetched_at)
     ]
     golden = Golden.beside([name for name, _ in files]) if check else None
     console = Console(stderr=True, highlight=False)

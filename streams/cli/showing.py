@@ -32,9 +32,13 @@ def line_for(topic: Topic, value: bytes | None) -> Text:
     change = str(data.get("type") or data.get("change") or topic.name).split(".")
     name = change[2] if len(change) > 2 else change[-1]
     line = Text()
-    line.append(f"{str(data.get('occurred_at') or data.get('last_at') or '')[:16]:16} ", style="dim")
+    line.append(
+        f"{str(data.get('occurred_at') or data.get('last_at') or '')[:16]:16} ", style="dim"
+    )
     line.append(f"{name:10} ", style=_COLOURS.get(name, "white"))
-    line.append(f"{data.get('urgency') or ' '} ", style="bold red" if data.get("breaking") else "dim")
+    line.append(
+        f"{data.get('urgency') or ' '} ", style="bold red" if data.get("breaking") else "dim"
+    )
     line.append(f"{data.get('desk', ''):9} ", style="blue")
     line.append(str(data.get("headline") or _first_words(data)), style="bold")
     line.append(_found(data), style="dim")
@@ -44,7 +48,9 @@ def line_for(topic: Topic, value: bytes | None) -> Text:
 def _found(data: dict[str, Any]) -> str:
     parts = [str(data.get("kind") or "")]
     parts += [str(topic["name"]) for topic in data.get("topics", ())[:1]]
-    parts += [str(person["name"]) for person in data.get("people", ())[:2] if isinstance(person, dict)]
+    parts += [
+        str(person["name"]) for person in data.get("people", ())[:2] if isinstance(person, dict)
+    ]
     parts += [str(place["name"]) for place in data.get("places", ())[:2]]
     if data.get("entries") is not None:
         parts.append(f"{data['entries']} entries")
@@ -59,4 +65,7 @@ def _first_words(data: dict[str, Any]) -> str:
 def _dead_letter(data: dict[str, Any]) -> Text:
     place = data.get("position", {})
     where = f"{place.get('topic')}/{place.get('partition')}/{place.get('offset')}"
-    return Text(f"dead letter  {data['stage']}  {where}  {data['error']}: {data.get('message')}", style="red")
+    return Text(
+        f"dead letter  {data['stage']}  {where}  {data['error']}: {data.get('message')}",
+        style="red",
+    )

@@ -12,7 +12,9 @@ def register(app: typer.Typer) -> None:
 
 def tail(
     topic: str = typer.Argument("news.events", help="Which topic."),
-    from_beginning: bool = typer.Option(False, "--from-beginning", "-b", help="Also what is there already."),
+    from_beginning: bool = typer.Option(
+        False, "--from-beginning", "-b", help="Also what is there already."
+    ),
     as_json: bool = typer.Option(False, "--json", help="A CloudEvent in structured mode a line."),
     until_end: bool = typer.Option(False, "--until-end", "-e", help="Stop at what is the end now."),
 ) -> None:
@@ -35,7 +37,9 @@ def tail(
 
     found = next((one for one in TOPICS if one.name == topic), None)
     if found is None:
-        raise UserError(f"there is no topic {topic}; choose one of {', '.join(t.name for t in TOPICS)}")
+        raise UserError(
+            f"there is no topic {topic}; choose one of {', '.join(t.name for t in TOPICS)}"
+        )
     console = Console(highlight=False)
 
     async def run() -> None:

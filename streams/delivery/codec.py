@@ -11,14 +11,13 @@ import orjson
 from pydantic import ValidationError
 
 from schemas import MAX_RECORD_BYTES, Model, RawEntry
+from streams.core.reason import reason
 from streams.errors import InvalidEntry, NotJson, NotUtf8, NoValue, TooLarge
 from streams.topics import Topic
 
 from .records import Output
 
 M = TypeVar("M", bound=Model)
-
-_MOST_COMPLAINTS = 3
 
 
 def decode_raw(value: bytes | None) -> RawEntry:
@@ -61,15 +60,7 @@ def reading(value: bytes | None) -> Iterator[bytes]:
     try:
         yield value
     except ValidationError as error:
-        raise InvalidEntry(complaint(error)) from None
-
-
-def complaint(error: ValidationError) -> str:
-    """What pydantic found wrong, as one line."""
-    found = error.errors(include_url=False, include_input=False)
-    lines = [f"{'.'.join(map(str, one['loc'])) or 'entry'}: {one['msg']}" for one in found]
-    more = f" (and {len(lines) - _MOST_COMPLAINTS} more)" if len(lines) > _MOST_COMPLAINTS else ""
-    return "; ".join(lines[:_MOST_COMPLAINTS]) + more
+        raise InvalidEntry(reason(error)) from None
 
 
 def encode(topic: Topic, key: bytes | None, model: Model) -> Output:

@@ -1,5 +1,15 @@
 """From a file or page to entries: one module per format, chosen by content."""
 
-from .source import Context, Malformed, Source, parse, recognise
+from .files import read_inputs
+from .registry import FORMATS, parse, recognise
+from .source import Context, Malformed, Source
 
-__all__ = ["Context", "Malformed", "Source", "parse", "recognise"]
+__all__ = [
+    "FORMATS",
+    "Context",
+    "Malformed",
+    "Source",
+    "parse",
+    "read_inputs",
+    "recognise",
+]

@@ -1,4 +1,4 @@
-"""The one interface that every format implements, and the choice among the formats."""
+"""The one interface that every format implements."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ class Context:
     """What the caller knows of a file that the file itself may not say.
 
     Attributes:
-        desk: where the entries go.
+        desk: where the entries go; absent: where the file says, otherwise to ``main``.
         name: of the file, as the caller named it; only for messages and as a last resort id.
         source: who published it, where the file does not say.
         url: where it came from, where the file does not say.
         fetched_at: when it was fetched; absent where nobody knows.
     """
 
-    desk: str = "main"
+    desk: str | None = None
     name: str = "-"
     source: str | None = None
     url: str | None = None
@@ -52,28 +52,12 @@ class Source(Protocol):
     one line that says what to do where the whole file is unusable, and nothing else.
     """
 
-    name: str
+    @property
+    def name(self) -> str:
+        """What people call the format."""
 
     def recognise(self, data: bytes) -> bool:
         """Whether the content is of this format."""
 
     def parse(self, data: bytes, context: Context) -> Iterator[RawEntry | Malformed]:
         """The entries of the content."""
-
-
-def recognise(data: bytes) -> Source:
-    """The first format that knows the content.
-
-    Raises:
-        SourceError: none does, or the content is empty.
-    """
-    raise NotImplementedError
-
-
-def parse(data: bytes, context: Context) -> Iterator[RawEntry | Malformed]:
-    """The entries of a file, whatever its format.
-
-    Raises:
-        SourceError: there are none; the text says what to do.
-    """
-    return recognise(data).parse(data, context)

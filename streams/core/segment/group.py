@@ -1,0 +1,210 @@
+"""Labelled lines to entries."""
+
+from __future__ import annotations
+
+from .clock import Clock
+from .head import Head
+from .label import same_heading
+from .layout import Layout
+from .model import Block, BlockKind, Line
+from .phrases import DEPENDENT
+
+_TEASER_WORDS = 4
+_TRANSPARENT = {"byline", "updated", "caption"}
+
+
+class Grouper:
+    """Walks the lines of a page once and builds its blocks in reading order."""
+
+    def __init__(self, lines: list[Line], head: Head, layout: Layout) -> None:
+        self.lines = lines
+        self.layout = layout
+        self.blocks: list[Block] = []
+        self.day: Clock | None = head.date
+        self.place = head.size
+        self.entry = Block(headline=head.headline, bylines=head.bylines)
+        self.lead = self.entry
+
+    def run(self) -> tuple[Block, ...]:
+        """All blocks that say something."""
+        self.blocks.append(self.entry)
+        while self.place < len(self.lines):
+            self._step(self.lines[self.place])
+        if not (self.lead.lines or self.lead.embeds):
+            # a page headline without a lead is no entry
+            self.blocks.remove(self.lead)
+        return tuple(block for block in self.blocks if block.says_something())
+
+    def _step(self, line: Line) -> None:
+        if line.label == "heading":
+            self._headings()
+            return
+        self.place += 1
+        match line.label:
+            case "timestamp":
+                self._stamp(line)
+            case "date":
+                self.day = line.clock
+            case "updated":
+                self.entry.updated = line.clock
+            case "byline":
+                self.entry.bylines += [n for n in line.names if n not in self.entry.bylines]
+            case "caption":
+                self.entry.captions.append(line.text)
+            case "embed":
+                self.entry.embeds.append(line.text)
+            case "gallery":
+                self._open("gallery", line.text)
+            case "key-points":
+                self._points(line)
+            case "related":
+                self._announced(line)
+            case _:
+                self._paragraph(line)
+
+    def _paragraph(self, line: Line) -> None:
+        line.label = "body"
+        if not self.entry.lines and self.entry.headline == line.text:
+            line.label = "repeat"
+            return
+        self.entry.lines.append(line.text)
+
+    def _open(self, kind: BlockKind = "entry", headline: str | None = None) -> Block:
+        # a time that stands alone belongs to what follows it
+        waiting = self.layout == "time-first" and self.entry is not self.lead
+        if waiting and self.entry.clock and not self.entry.says_something():
+            self.entry.kind, self.entry.headline = kind, headline
+            return self.entry
+        self.entry = Block(kind=kind, headline=headline, day=self.day)
+        self.day = None
+        self.blocks.append(self.entry)
+        return self.entry
+
+    def _stamp(self, line: Line) -> None:
+        fresh = self.entry is not self.lead and not self.entry.clock and not self.entry.lines
+        joins = self.layout == "time-last" or (self.layout == "heading-first" and fresh)
+        again = self.entry.clock and not self.entry.says_something()
+        if not joins and not again:
+            self.entry = Block(day=self.day)
+            self.day = None
+            self.blocks.append(self.entry)
+        self.entry.clock = self.entry.clock or line.clock
+        self.entry.bylines += line.names
+        if self.layout == "time-last":
+            self.entry = Block(day=self.day)
+            self.blocks.append(self.entry)
+
+    def _headings(self) -> None:
+        run: list[Line] = []
+        names: list[str] = []
+        while self.place < len(self.lines):
+            line = self.lines[self.place]
+            if line.label == "heading" and not names:
+                run.append(line)
+            elif line.label == "byline":
+                names += line.names
+            else:
+                break
+            self.place += 1
+        after = self._next()
+        if self.layout == "time-first" and self.entry.clock:
+            self._under_time(run, after)
+        elif (after == "timestamp" and self.layout == "heading-first") or (
+            after in {"body", "embed", "caption", "updated"} and self.layout != "heading-first"
+        ):
+            self._titled(run)
+        elif after in {"body", "embed"}:
+            self._subheads(run)
+        else:
+            self._teasers(run)
+        self.entry.bylines += [name for name in names if name not in self.entry.bylines]
+
+    def _next(self) -> str:
+        for line in self.lines[self.place : self.place + 4]:
+            if line.label not in _TRANSPARENT:
+                return line.label
+        return self.lines[self.place].label if self.place < len(self.lines) else ""
+
+    def _under_time(self, run: list[Line], after: str) -> None:
+        if not self.entry.says_something():
+            self.entry.headline = run[0].text
+            rest = run[1:]
+            while rest and same_heading(run[0].text, rest[0].text):
+                rest.pop(0).label = "repeat"
+            if after not in {"timestamp", ""}:
+                self._subheads(rest)
+            else:
+                self._teasers(rest)
+        elif after in {"body", "embed", "caption"}:
+            self._subheads(run)
+        else:
+            self._teasers(run)
+
+    def _titled(self, run: list[Line]) -> None:
+        start = len(run) - 1
+        while start and same_heading(run[start - 1].text, run[start].text):
+            start -= 1
+        self._teasers(run[:start])
+        for line in run[start + 1 :]:
+            line.label = "repeat"
+        self._open("entry", run[start].text)
+
+    def _subheads(self, run: list[Line]) -> None:
+        for line in run:
+            self._paragraph(line)
+
+    def _teasers(self, run: list[Line]) -> None:
+        last: Block | None = None
+        for line in run:
+            if last and not last.lines and DEPENDENT.match(line.text):
+                line.label = "related-standfirst"
+                last.lines.append(line.text)
+            elif len(line.text.split()) < _TEASER_WORDS:
+                self._paragraph(line)
+            else:
+                line.label = "related"
+                last = Block(kind="related", headline=line.text)
+                self.blocks.append(last)
+
+    def _announced(self, line: Line) -> None:
+        headline = line.text
+        if not headline and self.place < len(self.lines):
+            if self.lines[self.place].label != "heading":
+                line.label = "boilerplate"
+                return
+            self.lines[self.place].label = "related"
+            headline = self.lines[self.place].text
+            self.place += 1
+        if headline:
+            self.blocks.append(Block(kind="related", headline=headline))
+
+    def _points(self, line: Line) -> None:
+        block = self._open(line.leads or "key-points", line.text.rstrip(" :"))
+        rest = self.lines[self.place :]
+        if rest and (rest[0].bullet or rest[0].label == "heading"):
+            bullets = rest[0].bullet
+            size = 0
+            while size < len(rest) and (
+                rest[size].bullet if bullets else rest[size].label == "heading"
+            ):
+                size += 1
+            after = rest[size].label if size < len(rest) else ""
+            opens = after == "body" or (after == "timestamp" and self.layout == "heading-first")
+            if not bullets and opens and self.layout != "time-first":
+                size -= 1  # the last heading opens the entry that follows
+            for point in rest[:size]:
+                point.label = "key-points"
+                block.lines.append(point.text)
+            self.place += size
+            if block.clock is None:
+                self.entry = self.lead if self.lead.lines else self._spare()
+        # otherwise its points are the paragraphs that follow
+
+    def _spare(self) -> Block:
+        # what follows a list belongs to the page's lead, which comes after it in the text
+        if self.blocks and self.blocks[0] is self.lead and len(self.blocks) == 2:
+            self.blocks.append(self.blocks.pop(0))
+            return self.lead
+        block = Block()
+        self.blocks.append(block)
+        return block

@@ -1,0 +1,180 @@
+"""Pages with schema.org LiveBlogPosting, as JSON-LD in HTML or alone."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from typing import Any, Final
+
+import orjson
+from pydantic import ValidationError
+
+from schemas import Coverage, RawEntry
+from streams.core.ids import digest
+from streams.core.reason import reason
+from streams.errors import SourceError
+
+from . import jsonld, markup
+from .jsonld import Node
+from .order import oldest_first
+from .properties import (
+    addresses,
+    candidates,
+    first_text,
+    language,
+    media,
+    names,
+    slug,
+    tags,
+    time,
+)
+from .source import Context, Malformed
+
+_TYPE: Final = "LiveBlogPosting"
+_UPDATES: Final = "liveBlogUpdate"
+_PROSE: Final = ("articleBody", "text", "description")
+
+
+class LiveBlogPosting:
+    """The format that search engines ask publishers of live blogs for."""
+
+    name = "schema.org LiveBlogPosting"
+
+    def recognise(self, data: bytes) -> bool:
+        """Whether HTML or a JSON-LD document mentions the type."""
+        if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+            data = jsonld.decode(data).encode("utf-8", "replace")
+        if _TYPE.encode() not in data:
+            return False
+        head = data[:4096].removeprefix(b"\xef\xbb\xbf").lstrip()
+        if head.startswith(b"<"):
+            return True
+        if not head.startswith((b"{", b"[")):
+            return False
+        found = jsonld.document(jsonld.decode(data))
+        return any(isinstance(item, dict) and _is_jsonld(item) for item in jsonld.many(found))
+
+    def parse(self, data: bytes, context: Context) -> Iterator[RawEntry | Malformed]:
+        """The updates of every live blog on the page, oldest first; then what is malformed."""
+        page = jsonld.decode(data)
+        if page.lstrip("\ufeff \t\r\n").startswith("<"):
+            found = jsonld.blocks(page)
+        else:
+            found = jsonld.Blocks(documents=[jsonld.document(page)])
+        known = jsonld.index(found.documents)
+        items: dict[RawEntry | Malformed, None] = {}
+        for node in jsonld.nodes(found.documents, stop=frozenset({_UPDATES})):
+            if jsonld.has_type(node, _TYPE):
+                # a page may carry the same block twice, for two search engines
+                items.update(dict.fromkeys(_entries(node, known, found.language, context)))
+        items.update(
+            (Malformed(text.encode("utf-8", "replace"), where, "not JSON"), None)
+            for where, text in found.broken
+            if _TYPE in text
+        )
+        if not items:
+            raise SourceError("its LiveBlogPosting has no updates: fetch the page while it is live")
+        yield from oldest_first([item for item in items if isinstance(item, RawEntry)])
+        yield from (item for item in items if isinstance(item, Malformed))
+
+
+def _is_jsonld(item: Node) -> bool:
+    return any(key in item for key in ("@type", "@graph", "@context"))
+
+
+def _entries(
+    blog: Node, known: dict[str, Node], page_language: str | None, context: Context
+) -> list[RawEntry | Malformed]:
+    updates = [_resolved(item, known) for item in jsonld.many(blog.get(_UPDATES))]
+    if not updates:
+        return []
+    url = next(iter(addresses(blog, known, context.url)), context.url)
+    try:
+        coverage = _coverage(blog, url, context)
+    except ValidationError as error:
+        value = orjson.dumps({key: blog[key] for key in blog if key != _UPDATES})
+        return [Malformed(value, "the page", reason(error))]
+    shared: dict[str, Any] = {
+        "coverage": coverage,
+        "desk": context.desk or "main",
+        "source": _source(blog, known) or context.source or "unknown",
+        "language": language(blog.get("inLanguage")) or language(page_language),
+        "fetched_at": context.fetched_at,
+    }
+    ids = [candidates(update, url) if isinstance(update, dict) else [] for update in updates]
+    uses = Counter(name for names_ in ids for name in set(names_))
+    # the picture of the page stands in every update of many publishers; it is not the update's
+    covers = {item.get("url") for item in media(blog, known, url)}
+    entries: list[RawEntry | Malformed] = []
+    for number, (update, own) in enumerate(zip(updates, ids, strict=True), 1):
+        # "#live" on every update names none of them
+        own_id = next((name for name in own if uses[name] == 1), own[0] if own else None)
+        entries.append(_entry(update, number, own_id, shared, known, url, covers))
+    return entries
+
+
+def _entry(
+    update: Any,
+    number: int,
+    entry_id: str | None,
+    shared: dict[str, Any],
+    known: dict[str, Node],
+    url: str | None,
+    covers: set[Any],
+) -> RawEntry | Malformed:
+    where = f"update {number}"
+    if not isinstance(update, dict):
+        return Malformed(orjson.dumps(update, default=str), where, "not an object")
+    published = time(update, "datePublished", "dateCreated", "uploadDate")
+    modified = time(update, "dateModified")
+    prose = first_text(update, *_PROSE)
+    pictures = [item for item in media(update, known, url) if item.get("url") not in covers]
+    try:
+        return RawEntry(
+            **shared,
+            entry_id=entry_id,
+            headline=markup.heading(first_text(update, "headline", "name", "alternativeHeadline")),
+            body=markup.body(prose),
+            bylines=tuple(names(update.get("author"), known)),
+            published_at=published,
+            # publishers write one instant in two zones: that is no change
+            updated_at=modified if modified != published else None,
+            media=tuple(pictures),
+            links=tuple(
+                {"url": address, "text": text} for address, text in markup.links(prose, url)
+            ),
+            tags=tuple(tags(update.get("keywords"))),
+        )
+    except ValidationError as error:
+        return Malformed(orjson.dumps(update), where, reason(error))
+
+
+def _coverage(blog: Node, url: str | None, context: Context) -> Coverage:
+    headline = markup.heading(first_text(blog, "headline", "name"))
+    name = blog.get("@id")
+    return Coverage(
+        id=url
+        or (name if isinstance(name, str) and name else None)
+        or digest("coverage", headline or context.name),
+        url=url,
+        headline=headline,
+        standfirst=markup.heading(first_text(blog, "description", "alternativeHeadline")),
+        started=time(blog, "coverageStartTime"),
+        ended=time(blog, "coverageEndTime"),
+    )
+
+
+def _source(blog: Node, known: dict[str, Node]) -> str | None:
+    return next((slug(name) for name in names(blog.get("publisher"), known) if slug(name)), None)
+
+
+def _resolved(item: Any, known: dict[str, Node]) -> Any:
+    # in a graph, an update may be a bare reference to an object elsewhere
+    if isinstance(item, str):
+        return known.get(item, item)
+    if isinstance(item, dict) and set(item) <= {"@id", "@type"}:
+        return known.get(str(item.get("@id")), item)
+    return item
+
+
+SOURCE = LiveBlogPosting()
