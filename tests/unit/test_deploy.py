@@ -308,6 +308,7 @@ _SERVICE = {
             "additionalProperties": False,
             "properties": {"context": {"type": "string"}, "dockerfile": {"type": "string"}},
         },
+        "platform": {"const": "linux/amd64"},
         # Only strings: YAML would read an unquoted yes, 1 or 0x10 as something else.
         "environment": {"type": "object", "additionalProperties": {"type": "string"}},
         "command": _STRINGS,
