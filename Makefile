@@ -4,6 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 export COPYDESK_CACHE_DIR ?= $(CURDIR)/.cache/copydesk
+COMPILE := $(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header --no-annotate
 
 .DEFAULT_GOAL := help
 .PHONY: help install demo test check format lock schemas faults clean
@@ -39,7 +40,9 @@ format: install  ## format the code
 	$(BIN)/ruff format .
 
 lock: install  ## pin the newest versions that pyproject.toml allows, with hashes
-	$(BIN)/uv pip compile --quiet --universal --upgrade --generate-hashes --no-header --no-annotate --all-extras --group dev -o requirements.lock pyproject.toml
+	$(COMPILE) --upgrade --all-extras --group dev -o requirements.lock pyproject.toml
+	$(COMPILE) -c requirements.lock -o requirements.worker.lock pyproject.toml
+	$(BIN)/python -c 'import tomllib; print(*tomllib.load(open("pyproject.toml", "rb"))["build-system"]["requires"], sep="\n")' | $(COMPILE) -c requirements.lock -o requirements.build.lock -
 
 schemas: install  ## write the JSON Schemas and the AsyncAPI document again
 	$(BIN)/copydesk schemas export
