@@ -12,6 +12,7 @@ _BLOCKS = (
     "p,div,section,article,li,ul,ol,blockquote,h1,h2,h3,h4,h5,h6,tr,table,figure,figcaption,"
     "header,footer,aside,pre,dl,dt,dd,hr"
 )
+_ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 _ZERO_WIDTH = re.compile("[\u200b-\u200d\u2060\u00ad]")
 _NOT_WORD = re.compile(r"[^\w%$€£]+")
 _QUOTES = str.maketrans(
@@ -29,6 +30,13 @@ def one_line(text: str) -> str:
     return " ".join(_ZERO_WIDTH.sub("", text).split())
 
 
+def resolve(text: str) -> str:
+    """Text with its character references resolved, but only whole ones: ``&copy=1`` stays."""
+    if "&" not in text:
+        return text
+    return _ENTITY.sub(lambda found: html.unescape(found[0]), text)
+
+
 def from_html(markup: str) -> str:
     """Readable text of HTML: a line per paragraph, list item or heading; entities resolved.
 
@@ -36,7 +44,7 @@ def from_html(markup: str) -> str:
     often are, is resolved once more.
     """
     if "<" not in markup:
-        return plain(html.unescape(markup))
+        return plain(resolve(markup))
     tree = LexborHTMLParser(markup)
     for node in tree.css("script,style,template,noscript,iframe"):
         node.decompose()
@@ -46,7 +54,7 @@ def from_html(markup: str) -> str:
         node.insert_before("\n")
         node.insert_after("\n")
     body = tree.body
-    return plain(html.unescape(body.text()) if body else "")
+    return plain(resolve(body.text()) if body else "")
 
 
 def plain(text: str) -> str:
@@ -62,7 +70,7 @@ def fold(text: str) -> str:
 
     Digits, ``%`` and currency signs do: "6 killed" is not "8 killed".
     """
-    text = unicodedata.normalize("NFKC", html.unescape(text)).translate(_QUOTES).casefold()
+    text = unicodedata.normalize("NFKC", resolve(text)).translate(_QUOTES).casefold()
     return _NOT_WORD.sub(" ", text).strip()
 
 

@@ -8,7 +8,7 @@ from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from schemas import Link, Media, RawEntry
 from streams.core.ids import digest
-from streams.core.text import fold, from_html, one_line, plain
+from streams.core.text import fold, from_html, one_line, plain, resolve
 
 # Shorter texts ("Watch live", "Goal!") are said twice without one repeating the other.
 _WORDS_TO_COMPARE = 5
@@ -61,7 +61,7 @@ class Content:
 
 def read(raw: RawEntry) -> Content:
     """The clean content of a raw entry."""
-    body = from_html(raw.body) if raw.body_format == "html" else plain(raw.body)
+    body = from_html(raw.body) if raw.body_format == "html" else plain(resolve(raw.body))
     return Content(
         headline=one_line(from_html(raw.headline)) or None if raw.headline else None,
         body=body,
