@@ -59,7 +59,9 @@ def _file(path: str) -> bytes:
         raise SourceError(f"{path}: there is no such file; check the path") from None
     except (OSError, ValueError) as error:
         said = getattr(error, "strerror", None) or error
-        raise SourceError(f"{path}: cannot be read ({said}); check the path and its rights") from None
+        raise SourceError(
+            f"{path}: cannot be read ({said}); check the path and its rights"
+        ) from None
     return _checked(path, data)
 
 

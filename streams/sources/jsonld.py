@@ -14,7 +14,9 @@ from selectolax.lexbor import LexborHTMLParser
 
 Node = dict[str, Any]
 
-_CHARSET: Final = re.compile(rb"""<meta[^>]{0,200}charset\s*=\s*["']?([\w-]{2,40})""", re.IGNORECASE)
+_CHARSET: Final = re.compile(
+    rb"""<meta[^>]{0,200}charset\s*=\s*["']?([\w-]{2,40})""", re.IGNORECASE
+)
 _OPENING: Final = re.compile(r"\A(?://\s*)?(?:<!\[CDATA\[|<!--)")
 _CLOSING: Final = re.compile(r"(?://[ \t]*)?(?:\]\]>|-->)\Z")
 _MOST_NODES: Final = 500_000

@@ -57,7 +57,15 @@ def test_scraped_page_text_gives_its_entries_and_nothing_of_its_furniture(eval_d
     assert council[4].startswith("“")
     assert council[4].endswith("”")
     everything = "\n".join(f"{entry.headline}\n{entry.body}" for entry in entries).casefold()
-    for word in ("donation", "support makes", "bookmark", "subscri", "paywall", "comments", "forum"):
+    for word in (
+        "donation",
+        "support makes",
+        "bookmark",
+        "subscri",
+        "paywall",
+        "comments",
+        "forum",
+    ):
         assert word not in everything
     assert all(entry.published_at is None and entry.entry_id is None for entry in entries)
     assert entries[0].coverage.headline == entries[0].headline

@@ -8,4 +8,15 @@ from .model import Block, BlockKind, Label, Line, Page
 from .resolve import newest_first, resolve
 from .segment import labelled, segment
 
-__all__ = ["Block", "BlockKind", "Clock", "Label", "Line", "Page", "labelled", "newest_first", "resolve", "segment"]
+__all__ = [
+    "Block",
+    "BlockKind",
+    "Clock",
+    "Label",
+    "Line",
+    "Page",
+    "labelled",
+    "newest_first",
+    "resolve",
+    "segment",
+]

@@ -10,7 +10,9 @@ _WORD: Final = r"(?:[A-ZÀ-Þ][\w’'.-]*)"
 _NAME: Final = rf"{_WORD}(?: (?:{_WORD}|{_PARTICLE})){{1,4}}"
 _NAMES: Final = rf"{_NAME}(?:(?:,? and |, ?| & ){_NAME}){{0,7}}"
 _ROLE: Final = r"(?:,? (?:in|at) [A-ZÀ-Þ][\w .,’'-]{1,60}|, [\w’' &/-]{3,70})?"
-_AGENCY: Final = r"(?:AP|AFP|PA|dpa|Reuters|The Associated Press|Press Association|Agence France-Presse)"
+_AGENCY: Final = (
+    r"(?:AP|AFP|PA|dpa|Reuters|The Associated Press|Press Association|Agence France-Presse)"
+)
 
 _REPORTS: Final = re.compile(
     rf"(?:(?:my|our) colleagues? )?(?P<names>{_NAMES}|{_AGENCY})(?:{_ROLE},?)"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from .clock import Clock
 from .head import Head
 from .label import same_heading
@@ -40,9 +42,16 @@ class Grouper:
             self._headings()
             return
         self.place += 1
+        opens: dict[str, Callable[[Line], None]] = {
+            "timestamp": self._stamp,
+            "gallery": self._gallery,
+            "key-points": self._points,
+            "related": self._announced,
+        }
+        opens.get(line.label, self._add)(line)
+
+    def _add(self, line: Line) -> None:
         match line.label:
-            case "timestamp":
-                self._stamp(line)
             case "date":
                 self.day = line.clock
             case "updated":
@@ -53,12 +62,6 @@ class Grouper:
                 self.entry.captions.append(line.text)
             case "embed":
                 self.entry.embeds.append(line.text)
-            case "gallery":
-                self._open("gallery", line.text)
-            case "key-points":
-                self._points(line)
-            case "related":
-                self._announced(line)
             case _:
                 self._paragraph(line)
 
@@ -79,6 +82,9 @@ class Grouper:
         self.day = None
         self.blocks.append(self.entry)
         return self.entry
+
+    def _gallery(self, line: Line) -> None:
+        self._open("gallery", line.text)
 
     def _stamp(self, line: Line) -> None:
         fresh = self.entry is not self.lead and not self.entry.clock and not self.entry.lines
@@ -109,9 +115,9 @@ class Grouper:
         after = self._next()
         if self.layout == "time-first" and self.entry.clock:
             self._under_time(run, after)
-        elif after == "timestamp" and self.layout == "heading-first":
-            self._titled(run)
-        elif after in {"body", "embed", "caption", "updated"} and self.layout != "heading-first":
+        elif (after == "timestamp" and self.layout == "heading-first") or (
+            after in {"body", "embed", "caption", "updated"} and self.layout != "heading-first"
+        ):
             self._titled(run)
         elif after in {"body", "embed"}:
             self._subheads(run)

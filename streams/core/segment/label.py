@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from itertools import pairwise
 from typing import Final
 
 from streams.core.text import fold
 
 from .bylines import bare_names, byline
 from .lines import LONG, is_appeal
-from .model import Line
+from .model import BlockKind, Line
 from .phrases import CAPTION, EMBED, FOOTER, GALLERY, KEY_POINTS, OURSELVES, RELATED, SUMMARY
 
 _LONGEST_HEADING: Final = 170
@@ -54,10 +55,8 @@ def _by_words(line: Line) -> None:
         line.label, line.names = "byline", names
     elif EMBED.fullmatch(text):
         line.label = "embed"
-    elif KEY_POINTS.fullmatch(text):
-        line.label, line.leads = "key-points", "key-points"
-    elif SUMMARY.fullmatch(text):
-        line.label, line.leads = "key-points", "summary"
+    elif leads := _leads(text):
+        line.label, line.leads = "key-points", leads
     elif GALLERY.match(text) and len(text) <= _LONGEST_HEADING:
         line.label = "gallery"
     elif found := RELATED.fullmatch(text):
@@ -66,6 +65,12 @@ def _by_words(line: Line) -> None:
         line.label = "caption"
     elif not line.bullet and _like_heading(text):
         line.label = "heading"
+
+
+def _leads(text: str) -> BlockKind | None:
+    if KEY_POINTS.fullmatch(text):
+        return "key-points"
+    return "summary" if SUMMARY.fullmatch(text) else None
 
 
 def _like_heading(text: str) -> bool:
@@ -138,7 +143,7 @@ def _quotations(lines: list[Line]) -> None:
 
 def _questions(lines: list[Line]) -> None:
     content = [line for line in lines if line.label != "boilerplate"]
-    for line, after in zip(content, content[1:], strict=False):
+    for line, after in pairwise(content):
         text = line.text
         if (
             line.label == "body"

@@ -105,7 +105,7 @@ def _inline(line: Line) -> tuple[Line, Line] | None:
     if not (time.zoned or ":" in start or _SEPARATED.match(rest)):
         return None
     rest = rest[_end(_AFTER_TIME, rest) :].strip()
-    if not rest or not rest[0].isupper() and rest[0] not in "“‘\"'" and not rest[0].isdigit():
+    if not rest or (not rest[0].isupper() and rest[0] not in "“‘\"'" and not rest[0].isdigit()):
         return None
     return Line(start, "timestamp", time), Line(rest)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
+from itertools import pairwise
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from .clock import Clock
@@ -19,7 +20,7 @@ def newest_first(blocks: Sequence[Block]) -> bool:
     """Whether times mostly fall as one reads on."""
     clocks = [block.clock for block in blocks if block.clock]
     falls = rises = 0
-    for one, other in zip(clocks, clocks[1:], strict=False):
+    for one, other in pairwise(clocks):
         if one.ago is not None and other.ago is not None:
             falls += one.ago < other.ago
             rises += one.ago > other.ago
@@ -102,11 +103,11 @@ def _days(
     if timed and fetched_at and not any(days[number] for number in timed):
         newest = timed[0] if falling or len(timed) == 1 else timed[-1]
         days[newest] = _day_of_fetching(blocks[newest].clock, fetched_at, zone)
-    for one, other in zip(timed, timed[1:], strict=False):
+    for one, other in pairwise(timed):
         if days[other] is None:
             days[other] = _next_day(days[one], blocks[one].clock, blocks[other].clock, falling)
     backwards = timed[::-1]
-    for one, other in zip(backwards, backwards[1:], strict=False):
+    for one, other in pairwise(backwards):
         if days[other] is None:
             days[other] = _next_day(days[one], blocks[one].clock, blocks[other].clock, not falling)
     return days
@@ -136,7 +137,9 @@ def _in_year(day_month: tuple[int, int], fetched_at: datetime) -> date | None:
 def _day_of_fetching(clock: Clock | None, fetched_at: datetime, zone: tzinfo | None) -> date:
     local = fetched_at.astimezone((_zone(clock) if clock else None) or zone)
     day = local.date()
-    late = clock and clock.minutes is not None and clock.minutes > local.hour * 60 + local.minute + 1
+    late = (
+        clock and clock.minutes is not None and clock.minutes > local.hour * 60 + local.minute + 1
+    )
     return day - _DAY if late else day
 
 
