@@ -153,9 +153,11 @@ def _entry(update: Any, where: str, entry_id: str | None, page: _Page) -> RawEnt
 
 
 def _json(value: Any) -> bytes:
-    # not orjson: the json module, which reads what orjson refuses, also lets through
-    # numbers beyond 64 bits and half characters
-    return json.dumps(value, separators=(",", ":"), ensure_ascii=True).encode()
+    # not orjson, which refuses what the json module has read: half characters, huge numbers
+    try:
+        return json.dumps(value, separators=(",", ":")).encode()
+    except RecursionError:
+        return b""
 
 
 def _coverage(blog: Node, url: str | None, context: Context) -> Coverage:

@@ -13,6 +13,7 @@ from .model import Block
 _DAY = timedelta(days=1)
 # Editors move entries by some minutes; only a longer way back is another day.
 _SLACK = 60
+_HALF_DAY = 12 * 60
 _AGO_LIMIT = 24 * 60
 
 
@@ -28,8 +29,10 @@ def newest_first(blocks: Sequence[Block]) -> bool:
             falls += one.date > other.date
             rises += one.date < other.date
         elif one.minutes is not None and other.minutes is not None:
-            falls += one.minutes > other.minutes
-            rises += one.minutes < other.minutes
+            # more than half a day at once is midnight
+            step = (other.minutes - one.minutes + _HALF_DAY) % (2 * _HALF_DAY) - _HALF_DAY
+            falls += step < 0
+            rises += step > 0
     return falls > rises
 
 
