@@ -73,8 +73,10 @@ class LiveBlogPosting:
             found = jsonld.Blocks(documents=[jsonld.document(page)])
         known = jsonld.index(found.documents)
         items: dict[RawEntry | Malformed, None] = {}
+        blogs = 0
         for node in jsonld.nodes(found.documents, stop=frozenset({_UPDATES})):
             if jsonld.has_type(node, _TYPE):
+                blogs += 1
                 # a page may carry the same block twice, for two search engines
                 items.update(dict.fromkeys(_entries(node, known, found.language, context)))
         items.update(
@@ -82,6 +84,11 @@ class LiveBlogPosting:
             for where, text in found.broken
             if _TYPE in text
         )
+        if not items and not blogs:
+            raise SourceError(
+                "it names LiveBlogPosting, but not as JSON-LD: "
+                "copy the page's text into a file and give that"
+            )
         if not items:
             raise SourceError("its LiveBlogPosting has no updates: fetch the page while it is live")
         yield from oldest_first([item for item in items if isinstance(item, RawEntry)])

@@ -49,7 +49,7 @@ def _by_words(line: Line) -> None:
     text = line.text
     if len(text) > LONG:
         return
-    if is_appeal(text) or FOOTER.search(text) or not any(sign.isalnum() for sign in text):
+    if is_appeal(text) or FOOTER.match(text) or not any(sign.isalnum() for sign in text):
         line.label = "boilerplate"
     elif names := byline(text):
         line.label, line.names = "byline", names
@@ -105,7 +105,7 @@ def _footer(lines: list[Line]) -> None:
     for number in range(len(lines) - 1, -1, -1):
         line = lines[number]
         if line.label == "boilerplate":
-            end = number if FOOTER.search(line.text[:LONG]) else end
+            end = number if FOOTER.match(line.text[:LONG]) else end
         elif line.label in {"timestamp", "updated"} or len(line.text) > _SHORT:
             break
     for line in lines[end:]:

@@ -11,7 +11,7 @@ from streams.core.text import plain
 from . import clock
 from .bylines import bare_names, byline
 from .model import Line
-from .phrases import APPEAL, FURNITURE, NOTICE
+from .phrases import FURNITURE, NOTICE, asks
 
 LONG: Final = 1_000
 """Longer lines are paragraphs, whatever they hold; no pattern is tried on them."""
@@ -46,7 +46,7 @@ def is_appeal(text: str) -> bool:
     """Whether a text asks for something on the paper's behalf, outside quotation marks."""
     if len(text) > LONG or text.startswith(("“", '"', "‘")):
         return False
-    return bool(APPEAL.search(text) or NOTICE.search(text) or FURNITURE.search(text))
+    return bool(FURNITURE.match(text) or NOTICE.match(text)) or asks(text)
 
 
 def _unglued(text: str) -> list[str]:
