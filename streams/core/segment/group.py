@@ -78,8 +78,7 @@ class Grouper:
         if waiting and self.entry.clock and not self.entry.says_something():
             self.entry.kind, self.entry.headline = kind, headline
             return self.entry
-        self.entry = Block(kind=kind, headline=headline, day=self.day)
-        self.day = None
+        self.entry = Block(kind=kind, headline=headline)
         self.blocks.append(self.entry)
         return self.entry
 
@@ -91,13 +90,14 @@ class Grouper:
         joins = self.layout == "time-last" or (self.layout == "heading-first" and fresh)
         again = self.entry.clock and not self.entry.says_something()
         if not joins and not again:
-            self.entry = Block(day=self.day)
-            self.day = None
+            self.entry = Block()
             self.blocks.append(self.entry)
-        self.entry.clock = self.entry.clock or line.clock
+        if self.entry.clock is None:
+            # a date line stands for the first time under it, whatever else lies between
+            self.entry.clock, self.entry.day, self.day = line.clock, self.day, None
         self.entry.bylines += line.names
         if self.layout == "time-last":
-            self.entry = Block(day=self.day)
+            self.entry = Block()
             self.blocks.append(self.entry)
 
     def _headings(self) -> None:
