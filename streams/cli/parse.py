@@ -16,7 +16,7 @@ def register(app: typer.Typer) -> None:
     app.command("parse")(parse_files)
 
 
-def parse_files(
+def parse_files(  # noqa: PLR0917 - typer calls it by name
     files: Files,
     desk: Desk = None,
     source: SourceName = None,

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any, Final
 
-import orjson
 from pydantic import ValidationError
 
 from schemas import Coverage, RawEntry
@@ -33,6 +34,15 @@ from .source import Context, Malformed
 _TYPE: Final = "LiveBlogPosting"
 _UPDATES: Final = "liveBlogUpdate"
 _PROSE: Final = ("articleBody", "text", "description")
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    # what all updates of a page share
+    shared: dict[str, Any]
+    known: dict[str, Node]
+    url: str | None
+    covers: frozenset[str]
 
 
 class LiveBlogPosting:
@@ -63,8 +73,10 @@ class LiveBlogPosting:
             found = jsonld.Blocks(documents=[jsonld.document(page)])
         known = jsonld.index(found.documents)
         items: dict[RawEntry | Malformed, None] = {}
+        blogs = 0
         for node in jsonld.nodes(found.documents, stop=frozenset({_UPDATES})):
             if jsonld.has_type(node, _TYPE):
+                blogs += 1
                 # a page may carry the same block twice, for two search engines
                 items.update(dict.fromkeys(_entries(node, known, found.language, context)))
         items.update(
@@ -72,6 +84,11 @@ class LiveBlogPosting:
             for where, text in found.broken
             if _TYPE in text
         )
+        if not items and not blogs:
+            raise SourceError(
+                "it names LiveBlogPosting, but not as JSON-LD: "
+                "copy the page's text into a file and give that"
+            )
         if not items:
             raise SourceError("its LiveBlogPosting has no updates: fetch the page while it is live")
         yield from oldest_first([item for item in items if isinstance(item, RawEntry)])
@@ -88,65 +105,66 @@ def _entries(
     updates = [_resolved(item, known) for item in jsonld.many(blog.get(_UPDATES))]
     if not updates:
         return []
-    url = next(iter(addresses(blog, known, context.url)), context.url)
+    url = next(iter(addresses(blog, context.url)), context.url)
     try:
         coverage = _coverage(blog, url, context)
     except ValidationError as error:
-        value = orjson.dumps({key: blog[key] for key in blog if key != _UPDATES})
+        value = _json({key: blog[key] for key in blog if key != _UPDATES})
         return [Malformed(value, "the page", reason(error))]
-    shared: dict[str, Any] = {
-        "coverage": coverage,
-        "desk": context.desk or "main",
-        "source": _source(blog, known) or context.source or "unknown",
-        "language": language(blog.get("inLanguage")) or language(page_language),
-        "fetched_at": context.fetched_at,
-    }
+    page = _Page(
+        shared={
+            "coverage": coverage,
+            "desk": context.desk or "main",
+            "source": _source(blog, known) or context.source or "unknown",
+            "language": language(blog.get("inLanguage")) or language(page_language),
+            "fetched_at": context.fetched_at,
+        },
+        known=known,
+        url=url,
+        # the picture of the page stands in every update of many papers; it is not the update's
+        covers=frozenset(str(item["url"]) for item in media(blog, known, url)),
+    )
     ids = [candidates(update, url) if isinstance(update, dict) else [] for update in updates]
-    uses = Counter(name for names_ in ids for name in set(names_))
-    # the picture of the page stands in every update of many publishers; it is not the update's
-    covers = {item.get("url") for item in media(blog, known, url)}
+    uses = Counter(name for own in ids for name in set(own))
     entries: list[RawEntry | Malformed] = []
     for number, (update, own) in enumerate(zip(updates, ids, strict=True), 1):
         # "#live" on every update names none of them
         own_id = next((name for name in own if uses[name] == 1), own[0] if own else None)
-        entries.append(_entry(update, number, own_id, shared, known, url, covers))
+        entries.append(_entry(update, f"update {number}", own_id, page))
     return entries
 
 
-def _entry(
-    update: Any,
-    number: int,
-    entry_id: str | None,
-    shared: dict[str, Any],
-    known: dict[str, Node],
-    url: str | None,
-    covers: set[Any],
-) -> RawEntry | Malformed:
-    where = f"update {number}"
+def _entry(update: Any, where: str, entry_id: str | None, page: _Page) -> RawEntry | Malformed:
     if not isinstance(update, dict):
-        return Malformed(orjson.dumps(update, default=str), where, "not an object")
+        return Malformed(_json(update), where, "not an object")
     published = time(update, "datePublished", "dateCreated", "uploadDate")
     modified = time(update, "dateModified")
     prose = first_text(update, *_PROSE)
-    pictures = [item for item in media(update, known, url) if item.get("url") not in covers]
+    pictures = media(update, page.known, page.url)
+    record = {
+        "entry_id": entry_id,
+        "headline": markup.heading(first_text(update, "headline", "name", "alternativeHeadline")),
+        "body": markup.body(prose),
+        "bylines": names(update.get("author"), page.known),
+        "published_at": published,
+        # papers write one instant in two zones: that is no change
+        "updated_at": modified if modified != published else None,
+        "media": [item for item in pictures if item["url"] not in page.covers],
+        "links": [{"url": url, "text": text} for url, text in markup.links(prose, page.url)],
+        "tags": tags(update.get("keywords")),
+    }
     try:
-        return RawEntry(
-            **shared,
-            entry_id=entry_id,
-            headline=markup.heading(first_text(update, "headline", "name", "alternativeHeadline")),
-            body=markup.body(prose),
-            bylines=tuple(names(update.get("author"), known)),
-            published_at=published,
-            # publishers write one instant in two zones: that is no change
-            updated_at=modified if modified != published else None,
-            media=tuple(pictures),
-            links=tuple(
-                {"url": address, "text": text} for address, text in markup.links(prose, url)
-            ),
-            tags=tuple(tags(update.get("keywords"))),
-        )
+        return RawEntry.model_validate({**page.shared, **record})
     except ValidationError as error:
-        return Malformed(orjson.dumps(update), where, reason(error))
+        return Malformed(_json(update), where, reason(error))
+
+
+def _json(value: Any) -> bytes:
+    # not orjson, which refuses what the json module has read: half characters, huge numbers
+    try:
+        return json.dumps(value, separators=(",", ":")).encode()
+    except RecursionError:
+        return b""
 
 
 def _coverage(blog: Node, url: str | None, context: Context) -> Coverage:

@@ -90,5 +90,6 @@ def _opened(markup: str) -> str:
 def _shallow(markup: str) -> str:
     # trees of many thousand nested tags cost quadratic time; no entry has them
     if markup.count("<") > _MANY_TAGS:
-        return _TAG.sub("\n", markup)
-    return markup
+        markup = _TAG.sub("\n", markup)
+    # JSON may hold half characters, which the parser of HTML refuses
+    return markup.encode("utf-8", "replace").decode()

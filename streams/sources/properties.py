@@ -40,7 +40,7 @@ def time(node: Node, *properties: str) -> datetime | None:
     return None
 
 
-def addresses(node: Node, known: dict[str, Node], base: str | None) -> Iterator[str]:
+def addresses(node: Node, base: str | None) -> Iterator[str]:
     """Web addresses that a page gives as its own, without fragments, the surest first."""
     for name in ("url", "mainEntityOfPage", "@id"):
         for item in jsonld.many(node.get(name)):
@@ -55,10 +55,9 @@ def candidates(update: Node, page: str | None) -> list[str]:
     found = []
     urls = [text.strip() for text in jsonld.texts(update.get("url")) if text.strip()]
     name = update.get("@id")
-    urls_and_id = [*urls, name.strip()] if isinstance(name, str) and name.strip() else urls
-    found += [fragment for url in urls_and_id if (fragment := _fragment(url))]
-    if isinstance(name, str):
-        found.append(name.strip())
+    own = [name.strip()] if isinstance(name, str) else []
+    found += [fragment for url in [*urls, *own] if (fragment := _fragment(url))]
+    found += own
     for item in jsonld.many(update.get("identifier")):
         value = item.get("value", item.get("@value")) if isinstance(item, dict) else item
         if isinstance(value, (str, int)) and not isinstance(value, bool):

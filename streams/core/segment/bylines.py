@@ -15,7 +15,7 @@ _AGENCY: Final = (
 )
 
 _REPORTS: Final = re.compile(
-    rf"(?:(?:my|our) colleagues? )?(?P<names>{_NAMES}|{_AGENCY})(?:{_ROLE},?)"
+    rf"(?:(?:[Mm]y|[Oo]ur) colleagues? )?(?P<names>{_NAMES}|{_AGENCY})(?:{_ROLE},?)"
     r" (?:reports?|writes?|has (?:more|the story|the full story|this report)|"
     r"have (?:more|the story|this report))(?: (?:from|for) [A-ZÀ-Þ][\w ’'-]{1,40})?\s?[.:]?"
 )
@@ -24,7 +24,7 @@ _BY: Final = re.compile(
     rf"(?:(?:[Pp]osted|[Ww]ritten|[Ww]ords|[Tt]ext) by|[Bb]y|BY)\s?:?\s(?P<names>{_NAMES}){_ROLE}\.?"
 )
 _REPORTING: Final = re.compile(
-    r"\(?(?:additional )?(?:reporting|writing|editing|reports?) (?:by|from) "
+    r"\(?(?:[Aa]dditional )?(?:[Rr]eporting|[Ww]riting|[Ee]diting|[Rr]eports?) (?:by|from) "
     r"(?P<names>[A-ZÀ-Þ][^.;()]{2,160})(?:[.;].{0,160})?\)?"
 )
 _BARE: Final = re.compile(_NAMES)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from .clock import Clock
 from .head import Head
 from .label import same_heading
@@ -40,9 +42,16 @@ class Grouper:
             self._headings()
             return
         self.place += 1
+        opens: dict[str, Callable[[Line], None]] = {
+            "timestamp": self._stamp,
+            "gallery": self._gallery,
+            "key-points": self._points,
+            "related": self._announced,
+        }
+        opens.get(line.label, self._add)(line)
+
+    def _add(self, line: Line) -> None:
         match line.label:
-            case "timestamp":
-                self._stamp(line)
             case "date":
                 self.day = line.clock
             case "updated":
@@ -53,12 +62,6 @@ class Grouper:
                 self.entry.captions.append(line.text)
             case "embed":
                 self.entry.embeds.append(line.text)
-            case "gallery":
-                self._open("gallery", line.text)
-            case "key-points":
-                self._points(line)
-            case "related":
-                self._announced(line)
             case _:
                 self._paragraph(line)
 
@@ -75,23 +78,26 @@ class Grouper:
         if waiting and self.entry.clock and not self.entry.says_something():
             self.entry.kind, self.entry.headline = kind, headline
             return self.entry
-        self.entry = Block(kind=kind, headline=headline, day=self.day)
-        self.day = None
+        self.entry = Block(kind=kind, headline=headline)
         self.blocks.append(self.entry)
         return self.entry
+
+    def _gallery(self, line: Line) -> None:
+        self._open("gallery", line.text)
 
     def _stamp(self, line: Line) -> None:
         fresh = self.entry is not self.lead and not self.entry.clock and not self.entry.lines
         joins = self.layout == "time-last" or (self.layout == "heading-first" and fresh)
         again = self.entry.clock and not self.entry.says_something()
         if not joins and not again:
-            self.entry = Block(day=self.day)
-            self.day = None
+            self.entry = Block()
             self.blocks.append(self.entry)
-        self.entry.clock = self.entry.clock or line.clock
+        if self.entry.clock is None:
+            # a date line stands for the first time under it, whatever else lies between
+            self.entry.clock, self.entry.day, self.day = line.clock, self.day, None
         self.entry.bylines += line.names
         if self.layout == "time-last":
-            self.entry = Block(day=self.day)
+            self.entry = Block()
             self.blocks.append(self.entry)
 
     def _headings(self) -> None:

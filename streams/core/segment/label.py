@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections import Counter
+from itertools import pairwise
 from typing import Final
 
 from streams.core.text import fold
 
 from .bylines import bare_names, byline
 from .lines import LONG, is_appeal
-from .model import Line
+from .model import BlockKind, Line
 from .phrases import CAPTION, EMBED, FOOTER, GALLERY, KEY_POINTS, OURSELVES, RELATED, SUMMARY
 
 _LONGEST_HEADING: Final = 170
@@ -49,16 +49,14 @@ def _by_words(line: Line) -> None:
     text = line.text
     if len(text) > LONG:
         return
-    if is_appeal(text) or FOOTER.search(text) or not any(sign.isalnum() for sign in text):
+    if is_appeal(text) or FOOTER.match(text) or not any(sign.isalnum() for sign in text):
         line.label = "boilerplate"
     elif names := byline(text):
         line.label, line.names = "byline", names
     elif EMBED.fullmatch(text):
         line.label = "embed"
-    elif KEY_POINTS.fullmatch(text):
-        line.label, line.leads = "key-points", "key-points"
-    elif SUMMARY.fullmatch(text):
-        line.label, line.leads = "key-points", "summary"
+    elif leads := _leads(text):
+        line.label, line.leads = "key-points", leads
     elif GALLERY.match(text) and len(text) <= _LONGEST_HEADING:
         line.label = "gallery"
     elif found := RELATED.fullmatch(text):
@@ -67,6 +65,12 @@ def _by_words(line: Line) -> None:
         line.label = "caption"
     elif not line.bullet and _like_heading(text):
         line.label = "heading"
+
+
+def _leads(text: str) -> BlockKind | None:
+    if KEY_POINTS.fullmatch(text):
+        return "key-points"
+    return "summary" if SUMMARY.fullmatch(text) else None
 
 
 def _like_heading(text: str) -> bool:
@@ -101,7 +105,7 @@ def _footer(lines: list[Line]) -> None:
     for number in range(len(lines) - 1, -1, -1):
         line = lines[number]
         if line.label == "boilerplate":
-            end = number if FOOTER.search(line.text[:LONG]) else end
+            end = number if FOOTER.match(line.text[:LONG]) else end
         elif line.label in {"timestamp", "updated"} or len(line.text) > _SHORT:
             break
     for line in lines[end:]:
@@ -139,7 +143,7 @@ def _quotations(lines: list[Line]) -> None:
 
 def _questions(lines: list[Line]) -> None:
     content = [line for line in lines if line.label != "boilerplate"]
-    for line, after in itertools.pairwise(content):
+    for line, after in pairwise(content):
         text = line.text
         if (
             line.label == "body"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import Final
 
 from streams.core.text import plain
@@ -10,14 +11,17 @@ from streams.core.text import plain
 from . import clock
 from .bylines import bare_names, byline
 from .model import Line
-from .phrases import APPEAL, FURNITURE, NOTICE
+from .phrases import FURNITURE, NOTICE, asks
 
 LONG: Final = 1_000
 """Longer lines are paragraphs, whatever they hold; no pattern is tried on them."""
 
 _BULLET: Final = re.compile(r"(?:[•‣▪●◦■►▶*·]\s*|[-–]\s+)(?=\S)")
 _GLUE: Final = re.compile(r"[.!?][”’\"']?(?=[A-ZÀ-Þ“‘\"][\w’'])")
-_GLUED_ADVERT: Final = re.compile(r"(Advertisement|ADVERTISEMENT)(?=[A-ZÀ-Þ“‘][\w’' ])")
+_GLUED_OWN: Final = re.compile(
+    r"(?:(?:Advertisement|ADVERTISEMENT)(?=[A-ZÀ-Þ“‘][\w’' ])|"
+    r"(?:Your support makes all the difference|Thank you for your support)[.!]\s*(?=\S))"
+)
 _BEFORE_TIME: Final = re.compile(
     r"(?:(?P<updated>(?:last )?(?:updated|modified|edited|amended))|"
     r"(?P<first>(?:first )?(?:published|posted))|live at|at)\b(?:\s?(?:on|at))?\s?:?\s?|[\[(]",
@@ -42,21 +46,30 @@ def is_appeal(text: str) -> bool:
     """Whether a text asks for something on the paper's behalf, outside quotation marks."""
     if len(text) > LONG or text.startswith(("“", '"', "‘")):
         return False
-    return bool(APPEAL.search(text) or NOTICE.search(text) or FURNITURE.search(text))
+    return bool(FURNITURE.match(text) or NOTICE.match(text)) or asks(text)
 
 
 def _unglued(text: str) -> list[str]:
-    advert = _GLUED_ADVERT.match(text)
-    if advert:
-        return [advert[1], *_unglued(text[advert.end() :])]
-    for number, glue in enumerate(_GLUE.finditer(text)):
-        if number >= _MOST_GLUE:
+    parts = []
+    for _ in range(_MOST_GLUE):
+        seam = _seam(text)
+        if not seam:
             break
+        parts.append(text[:seam].rstrip())
+        text = text[seam:]
+    return [*parts, text]
+
+
+def _seam(text: str) -> int:
+    own = _GLUED_OWN.match(text)
+    if own:
+        return own.end()
+    for glue in islice(_GLUE.finditer(text), _MOST_GLUE):
         head, tail = text[: glue.end()], text[glue.end() :]
         # only where a side is the paper's own: "the U.S.Army" and "node.js" stay whole
         if is_appeal(head[-LONG:]) or is_appeal(tail):
-            return [head, *_unglued(tail)]
-    return [text]
+            return glue.end()
+    return 0
 
 
 def _line(text: str) -> Line:

@@ -10,6 +10,12 @@ def _any(*patterns: str) -> re.Pattern[str]:
     return re.compile("|".join(patterns), re.IGNORECASE)
 
 
+_APPEAL_WORD: Final = re.compile(
+    r"support|donat|contribut|generosity|journalism|our reporting|reader|paywall|become a",
+    re.IGNORECASE,
+)
+
+
 _ONE_OF_OURS: Final = r"(?:our|your|the) (?:\w+ ){0,2}"
 
 APPEAL: Final = _any(
@@ -25,6 +31,12 @@ APPEAL: Final = _any(
     r"^make a (?:one-off |monthly )?(?:donation|contribution)\b",
 )
 """Asks for money."""
+
+
+def asks(text: str) -> bool:
+    """Whether a text asks for money; most lines lack the words, and are passed over quickly."""
+    return bool(_APPEAL_WORD.search(text)) and bool(APPEAL.search(text))
+
 
 OURSELVES: Final = _any(
     r"\b(?:we|our|us)\b.{0,200}\b(?:journalis\w+|report(?:ing|ers?)|newsroom|readers?|documentary|"
@@ -72,7 +84,7 @@ FOOTER: Final = _any(
     r"^(?:most (?:read|popular|viewed|commented)|popular videos|more (?:about|from|on this story)\b.*|"
     r"related topics|topics|in this section|more stories|you may also like|around the web)$",
     r"^(?:©|\(c\)|copyright)\s?.{0,60}\b(?:19|20)\d\d\b",
-    r"\ball rights reserved\b.{0,40}$",
+    r"^.{0,80}\ball rights reserved\b.{0,40}$",
     r"^(?:terms (?:of use|and conditions)|contact us|about us|advertise with us)\b.{0,80}$",
 )
 """What ends a page: short lines after it are the page's furniture too."""

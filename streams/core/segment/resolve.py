@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
+from itertools import pairwise
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from .clock import Clock
@@ -13,6 +13,7 @@ from .model import Block
 _DAY = timedelta(days=1)
 # Editors move entries by some minutes; only a longer way back is another day.
 _SLACK = 60
+_HALF_DAY = 12 * 60
 _AGO_LIMIT = 24 * 60
 
 
@@ -20,7 +21,7 @@ def newest_first(blocks: Sequence[Block]) -> bool:
     """Whether times mostly fall as one reads on."""
     clocks = [block.clock for block in blocks if block.clock]
     falls = rises = 0
-    for one, other in itertools.pairwise(clocks):
+    for one, other in pairwise(clocks):
         if one.ago is not None and other.ago is not None:
             falls += one.ago < other.ago
             rises += one.ago > other.ago
@@ -28,8 +29,10 @@ def newest_first(blocks: Sequence[Block]) -> bool:
             falls += one.date > other.date
             rises += one.date < other.date
         elif one.minutes is not None and other.minutes is not None:
-            falls += one.minutes > other.minutes
-            rises += one.minutes < other.minutes
+            # more than half a day at once is midnight
+            step = (other.minutes - one.minutes + _HALF_DAY) % (2 * _HALF_DAY) - _HALF_DAY
+            falls += step < 0
+            rises += step > 0
     return falls > rises
 
 
@@ -103,11 +106,11 @@ def _days(
     if timed and fetched_at and not any(days[number] for number in timed):
         newest = timed[0] if falling or len(timed) == 1 else timed[-1]
         days[newest] = _day_of_fetching(blocks[newest].clock, fetched_at, zone)
-    for one, other in itertools.pairwise(timed):
+    for one, other in pairwise(timed):
         if days[other] is None:
             days[other] = _next_day(days[one], blocks[one].clock, blocks[other].clock, falling)
     backwards = timed[::-1]
-    for one, other in itertools.pairwise(backwards):
+    for one, other in pairwise(backwards):
         if days[other] is None:
             days[other] = _next_day(days[one], blocks[one].clock, blocks[other].clock, not falling)
     return days
