@@ -55,7 +55,9 @@ class Found:
 class Fleet:
     """Worker processes."""
 
-    def __init__(self, settings: Settings, folder: Path, count: int, *, stock: bool = False) -> None:
+    def __init__(
+        self, settings: Settings, folder: Path, count: int, *, stock: bool = False
+    ) -> None:
         self._settings = settings
         self._folder = folder
         self._stock = stock
@@ -90,6 +92,13 @@ class Fleet:
         await asyncio.sleep(pause_s)
         self.workers[index] = self._spawn(index)
         return took
+
+    async def assigned(self, times: int, patience_s: float = 40) -> None:
+        """Wait until the first worker has been given partitions so many times."""
+        deadline = time.monotonic() + patience_s
+        while len(self.logs(f"{RAW.name}/0 from offset")) < times:
+            assert time.monotonic() < deadline, "the worker was not given its partitions"
+            await asyncio.sleep(0.1)
 
     def restart_the_dead(self) -> int:
         """Start workers again that stopped by themselves, as a supervisor would."""
