@@ -1,0 +1,218 @@
+"""Organisations: known bodies, ministries and forces of a country, names that end in what they are."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from .gazetteer import Hit, demonyms, named
+from .mentions import Mention, Mentions
+from .runs import Run, joined
+from .tokens import Part
+
+HEADS = frozenset(
+    "ministry department agency authority commission committee council court parliament assembly "
+    "senate congress party union bank university college institute institution academy "
+    "association federation foundation organisation organization society service office bureau "
+    "board corps army navy force forces police command guard guards brigade battalion regiment "
+    "division fund group corporation corp company inc ltd plc llc trust network alliance "
+    "coalition movement front league club hospital school church airlines airways railways "
+    "administration secretariat centre center embassy consulate museum inquiry tribunal watchdog "
+    "observatory media news times post herald tribune gazette telegraph united city town rovers "
+    "wanderers athletic".split()
+)
+# These end other names too: "Mexico City", "Manchester United" is a club only after a place.
+_CLUB = frozenset("united city town rovers wanderers athletic".split())
+_OPENERS = frozenset(
+    "ministry department university bank office institute board council committee commission "
+    "court federation union association academy college house centre center party church "
+    "confederation society republic".split()
+)
+_LINKS = frozenset({"of", "for"})
+_COMMON = frozenset(
+    "ministry army military navy police government parliament airforce embassy intelligence "
+    "regulator".split()
+)
+_PAIRS = frozenset(
+    {("air", "force"), ("air", "defence"), ("central", "bank"), ("supreme", "court"),
+     ("armed", "forces"), ("security", "service"), ("emergency", "service"),
+     ("emergency", "services"), ("coast", "guard"), ("border", "guard"), ("general", "staff"),
+     ("air", "defense"), ("electoral", "commission"), ("election", "commission"),
+     ("intelligence", "agency"), ("news", "agency"), ("space", "agency"), ("health", "ministry"),
+     ("constitutional", "court"), ("high", "court"), ("secret", "service"),
+     ("intelligence", "service"), ("central", "command"), ("prosecutor's", "office")}
+)  # fmt: skip
+_QUALIFIERS = frozenset(
+    "defence defense foreign interior health finance justice education energy emergency "
+    "emergencies situations economy transport culture agriculture trade labour labor environment "
+    "state national federal military public internal affairs domestic".split()
+)
+# Words that name someone or something else when a sentence starts with them.
+_UNSURE = frozenset("apple shell meta amnesty conservatives treasury who ap pa".split())
+
+
+class Found(NamedTuple):
+    """An organisation in the text, before its mentions are joined."""
+
+    start: int
+    end: int
+    key: str
+    seat: str | None
+    metonym: bool
+    outlet: bool
+    rule: str
+    confidence: float
+
+
+def find(part: Part, hits: list[Hit], runs: list[Run], mentions: Mentions) -> list[Found]:
+    """The organisations of one part; their places are taken in ``mentions``."""
+    candidates = [*_run_names(part, runs), *_common_nouns(part), *_known(part, hits)]
+    candidates.sort(key=lambda found: (found.start - found.end, found.start))
+    taken = [
+        found
+        for found in candidates
+        if mentions.add(Mention(found.start, found.end, "organisation", found.key))
+    ]
+    return sorted(taken)
+
+
+def _known(part: Part, hits: list[Hit]) -> list[Found]:
+    found = []
+    for hit in hits:
+        if hit.body is None:
+            continue
+        first = part.at_or_after(hit.start)
+        after = part.at_or_after(hit.end)
+        text = part.text[hit.start : hit.end]
+        if text.lower() in _UNSURE and (hit.start in part.sentence_starts or part.title_case):
+            continue
+        if text == "WHO" and part.text.isupper():
+            continue
+        follows = after < len(part.words) and part.gap(after) == " " and part.words[after].capital
+        precedes = first > 0 and part.gap(first) == " " and part.words[first - 1].capital
+        sure = hit.body.kind != "company" or part.title_case or not (follows or precedes)
+        if sure:
+            body = hit.body
+            metonym = body.kind == "metonym"
+            found.append(
+                Found(
+                    hit.start, hit.end, body.name, body.seat, metonym, body.kind == "outlet",
+                    "organisation.metonym/1" if metonym else "organisation.list/1", 0.9,
+                )  # fmt: skip
+            )
+    return found
+
+
+def _run_names(part: Part, runs: list[Run]) -> list[Found]:
+    if part.title_case:
+        return []
+    found = []
+    for run in runs:
+        bounds = _headed(part, run)
+        if bounds is None:
+            continue
+        first, last = bounds
+        words = part.words
+        start, end = words[first].start, words[last - 1].end
+        text = part.text[start:end]
+        found.append(
+            Found(start, end, text, _seat(part, first), False, False, "organisation.head/1", 0.75)
+        )
+    return found
+
+
+def _headed(part: Part, run: Run) -> tuple[int, int] | None:
+    words = part.words
+    first, last = run
+    if words[first].lower in _OPENERS and last < len(words) and words[last].lower in _LINKS:
+        end = last + 1
+        while end < len(words) and joined(part, end) and words[end].lower in {"the", "and"}:
+            end += 1
+        while end < len(words) and words[end].capital and joined(part, end):
+            end += 1
+        if words[end - 1].capital and end > last + 1:
+            return first, end
+    for end in range(last, first + 1, -1):
+        lower = words[end - 1].lower
+        if lower in HEADS:
+            if lower in _CLUB and not named(words[first].text):
+                return None
+            if lower == "city" and named(part.text[words[first].start : words[end - 1].end]):
+                return None
+            return first, end
+    return None
+
+
+def _seat(part: Part, first: int) -> str | None:
+    """The country that the first word names, or the possessor before it."""
+    words = part.words
+    lead = words[first].text
+    if lead in demonyms():
+        return demonyms()[lead]
+    for place in named(lead):
+        if place.kind == "A":
+            return place.country
+    if first >= 2 and words[first - 1].lower in {"’s", "'s"}:
+        return country_before(part, first - 1)
+    return None
+
+
+def country_before(part: Part, index: int) -> str | None:
+    """The country whose name or demonym ends right before a word."""
+    for length in (1, 2, 3):
+        first = index - length
+        if first < 0:
+            break
+        text = part.text[part.words[first].start : part.words[index - 1].end]
+        if text in demonyms():
+            # "North Korean" must not be read as "Korean"
+            longer = f"{part.words[first - 1].text} {text}" if first else ""
+            return demonyms().get(longer, demonyms()[text])
+        for place in named(text):
+            if place.kind == "A":
+                return place.country
+    return None
+
+
+def _common_nouns(part: Part) -> list[Found]:
+    words = part.words
+    found = []
+    for index, word in enumerate(words):
+        if word.capital and word.start not in part.sentence_starts:
+            continue
+        paired = index > 0 and (words[index - 1].lower, word.lower) in _PAIRS
+        if not paired and word.lower not in _COMMON:
+            continue
+        first = index - 1 if paired else index
+        while first > 0 and words[first - 1].lower in _QUALIFIERS and joined(part, first):
+            first -= 1
+        owner, start = _owner(part, first)
+        if owner is None and (first == index or word.lower != "ministry"):
+            continue
+        if owner is None:
+            start = words[first].start
+        text = part.text[start : word.end]
+        found.append(
+            Found(start, word.end, text, owner or None, False, False, "organisation.common/1", 0.8 if owner else 0.6)
+        )
+    return found
+
+
+def _owner(part: Part, first: int) -> tuple[str | None, int]:
+    """The country before a common noun and where its name starts."""
+    words = part.words
+    end = first
+    if end > 0 and words[end - 1].lower in {"’s", "'s"}:
+        end -= 1
+    elif end == 0 or not words[end - 1].capital or part.gap(end) != " ":
+        return None, 0
+    for length in (3, 2, 1):
+        begin = end - length
+        if begin < 0:
+            continue
+        text = part.text[words[begin].start : words[end - 1].end]
+        if text in demonyms():
+            return demonyms()[text], words[begin].start
+        for place in named(text):
+            if place.kind == "A":
+                return place.country, words[begin].start
+    return None, 0

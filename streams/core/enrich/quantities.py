@@ -1,0 +1,249 @@
+"""Quantities: counts, measures, shares, sums of money and victims."""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+from schemas import Quantity
+
+from .numbers import SCALES, SMALL, SUFFIXES, value_of
+from .tokens import Part
+
+Bound = Literal["exactly", "at-least", "at-most", "about"]
+Casualty = Literal["killed", "injured", "missing"]
+
+_WORD = "|".join(sorted(SMALL, key=len, reverse=True))
+_SCALE = "|".join(SCALES)
+_SPELLED = rf"(?:(?:{_WORD})(?:-(?:{_WORD}))?|a(?= (?:{_SCALE})\b))(?: (?:{_SCALE})\b(?: and (?:{_WORD})(?:-(?:{_WORD}))?\b)?)*"
+_NUMBER = re.compile(
+    r"(?<![\w.,:/£$€#+-])(?P<money>(?:US|A|C|NZ)?\$|£|€|¥)?"
+    rf"(?P<number>\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?|\b(?i:{_SPELLED})\b)"
+    r"(?P<suffix>(?:bn|tn|mn|m|k)\b)?"
+    rf"(?: ?(?P<scale>million|billion|trillion|thousand|hundred|dozen|bn|m)\b)?"
+    r"(?![\w:/]|[.,]\d|[-–—]\d)"
+)
+_UNITS = {
+    "%": "percent", "per cent": "percent", "percent": "percent", "pc": "percent",
+    "percentage points": "percentage-points", "km": "km", "kilometres": "km", "kilometers": "km",
+    "miles": "mile", "mile": "mile", "metres": "m", "meters": "m", "feet": "ft", "ft": "ft",
+    "mph": "mph", "km/h": "km/h", "kmh": "km/h", "kg": "kg", "tonnes": "tonne", "tons": "ton",
+    "acres": "acre", "hectares": "hectare", "litres": "litre", "gallons": "gallon",
+    "barrels": "barrel", "degrees": "degree", "°C": "celsius", "C": "celsius", "mm": "mm",
+    "cm": "cm", "inches": "inch", "megawatts": "MW", "MW": "MW", "gigawatts": "GW", "GW": "GW",
+    "dollars": "USD", "euros": "EUR", "pounds": "GBP", "roubles": "RUB", "rubles": "RUB",
+    "yuan": "CNY", "yen": "JPY", "rupees": "INR", "hryvnia": "UAH", "magnitude": "magnitude",
+    "hours": "hour", "minutes": "minute", "seconds": "second", "days": "day", "weeks": "week",
+    "months": "month", "years": "year",
+}  # fmt: skip
+_UNIT = re.compile(
+    r"[ -]?(?:" + "|".join(map(re.escape, sorted(_UNITS, key=len, reverse=True))) + r")(?![\w])"
+)
+_MONEY = {"$": "USD", "US$": "USD", "A$": "AUD", "C$": "CAD", "NZ$": "NZD", "£": "GBP", "€": "EUR", "¥": "JPY"}
+_BOUND = re.compile(
+    r"(?:\b(?P<least>at least|more than|over|no fewer than|no less than|upwards of|a minimum of|not less than|in excess of)"
+    r"|\b(?P<most>at most|up to|no more than|fewer than|less than|under|a maximum of|as many as|not more than)"
+    r"|\b(?P<about>about|around|some|roughly|approximately|nearly|almost|an estimated|estimated|close to))"
+    r" (?:an? (?:further|additional) |another )?$",
+    re.IGNORECASE,
+)
+_OR_MORE = re.compile(r" or (more|fewer|less)\b")
+_MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec"
+_DATE_BEFORE = re.compile(rf"\b(?:{_MONTHS})\.? $")
+_DATE_AFTER = re.compile(rf"(?:st|nd|rd|th)?(?: of)? (?:{_MONTHS})\b(?! \w+s\b)|(?:st|nd|rd|th)\b|\.\d\d ?[ap]m|\s?(?:am|pm|a\.m|p\.m)\b|s\b| ?(?:GMT|BST|UTC|EST|CET|ET)\b| o[’']clock| (?:today|tomorrow|yesterday)")
+_NOT_AFTER = re.compile(r"(?:\b(?:No|number|article|page|chapter|section|phase|type|aged?|flight|day|channel|group|level|route|room|week|grade|category|(?:at|by|from|until|since|before|after) half past|half past)\.? |\b(?:last|past|next|first|top) )$", re.IGNORECASE)
+_SCORE = re.compile(r" ?(?:[-–]|to|of) ?\d")
+_PHONE = re.compile(r"(?:\d[\d ()-]{7,}\d)")
+_HURT = {
+    "killed": "killed", "killing": "killed", "kills": "killed", "dead": "killed", "died": "killed",
+    "die": "killed", "deaths": "killed", "fatalities": "killed", "dies": "killed",
+    "injured": "injured", "injuring": "injured", "injures": "injured", "wounded": "injured",
+    "wounding": "injured", "hurt": "injured", "injuries": "injured", "missing": "missing",
+    "hospitalised": "injured", "hospitalized": "injured", "wounds": "injured",
+    "unaccounted": "missing",
+}  # fmt: skip
+_PLURAL = frozenset(
+    "people men women children police troops personnel aircraft dead civilians injured missing "
+    "himars seats migrants cattle sheep crew staff survivors others dead".split()
+)
+_STOP = frozenset(
+    "in on at of to for from by with and or but as that which who whose when while after before "
+    "since until during over under near across into were was are is be been being have has had "
+    "will would could should can may might must do does did said says the a an this these those "
+    "they it its his her their our more than not so if because about around including among "
+    "against between through killed injured wounded died missing dead hurt per each every following "
+    "voted expected believed reported trapped displaced confirmed arrested detained remain "
+    "remained left took fled died gathered already now also still yet out up down off amid "
+    "overnight yesterday today there here later earlier ago".split()
+)
+_NEAR_LEFT, _NEAR_RIGHT = 3, 4
+
+
+def find(part: Part) -> list[Quantity]:
+    """The quantities of one part, in order."""
+    phones = [match.span() for match in _PHONE.finditer(part.text) if _is_phone(match[0])]
+    found = []
+    for match in _NUMBER.finditer(part.text):
+        if any(start <= match.start() < end for start, end in phones):
+            continue
+        quantity = _quantity(part, match)
+        if quantity:
+            found.append(quantity)
+    return found
+
+
+def _is_phone(text: str) -> bool:
+    return sum(character.isdigit() for character in text) >= 9 and "," not in text
+
+
+def _quantity(part: Part, match: re.Match[str]) -> Quantity | None:
+    text = part.text
+    start, end = match.span()
+    value = _value(match)
+    if value is None or _SCORE.match(text, end):
+        return None
+    money = _MONEY.get(match["money"] or "")
+    before = text[max(0, start - 30) : start].rpartition("\n")[2]
+    unit, unit_end = money, end
+    if not money and (found := _UNIT.match(text, end)):
+        unit = _UNITS[found[0].strip(" -")]
+        unit_end = found.end()
+    if not money and _is_time(text, match, before):
+        return None
+    bounded = _BOUND.search(before)
+    bound: Bound = "exactly"
+    if bounded:
+        bound = "at-least" if bounded["least"] else "at-most" if bounded["most"] else "about"
+        start -= len(before) - bounded.start()
+    counts, after = _counted(part, unit_end) if unit is None else (None, unit_end)
+    more = _OR_MORE.match(text, unit_end)
+    if more:
+        bound, after = ("at-least" if more[1] == "more" else "at-most"), more.end()
+        counts = None
+    casualty, shown = _casualty(part, match.start(), after)
+    year = match["number"].isdigit() and len(match["number"]) == 4 and 1900 <= value < 2100
+    if year and not (bounded or unit or casualty):
+        return None
+    single = match["number"].lower() in {"one", "a"} and match["scale"] is None
+    if (unit, counts, casualty) == (None, None, None) or (single and not (unit or casualty)):
+        return None
+    if casualty and counts in {"dead", "injured", "missing"}:
+        counts = None
+    return Quantity.model_construct(
+        value=value,
+        unit=unit,
+        bound=bound,
+        counts=counts,
+        casualty=casualty,
+        evidence=part.span(start, max(after, unit_end)),
+        rule="quantity.pattern/1",
+        confidence=0.9 if unit or casualty else 0.8 if shown is None else 0.7,
+    )
+
+
+def _value(match: re.Match[str]) -> float | None:
+    number = match["number"]
+    digits = number.replace(",", "")
+    value = float(digits) if digits[0].isdigit() else value_of(number)
+    if value is None:
+        return None
+    if match["suffix"]:
+        if match["suffix"] in {"m", "k"} and not match["money"] and "." not in number:
+            # 400m is a distance as often as a number of people
+            return None
+        value *= SUFFIXES[match["suffix"]]
+    if match["scale"]:
+        value *= SCALES.get(match["scale"]) or SUFFIXES[match["scale"]]
+    return round(value, 6)
+
+
+def _is_time(text: str, match: re.Match[str], before: str) -> bool:
+    end = match.end()
+    if _DATE_BEFORE.search(before) and not before.rstrip().endswith("some"):
+        return True
+    if _DATE_AFTER.match(text, end) or _NOT_AFTER.search(before):
+        return True
+    # an age between commas, or glued to a hyphen: "34-year-old", "24-hour"
+    follows = text[end : end + 1]
+    if match["number"].isdigit() and before.endswith(", ") and follows in {",", "."}:
+        return True
+    return follows in {"-", "’", "'"} and not _UNIT.match(text, end)
+
+
+def _counted(part: Part, end: int) -> tuple[str | None, int]:
+    """What a number counts: the words after it up to the last plural one."""
+    words = part.words
+    first = index = part.at_or_after(end)
+    last = None
+    if first < len(words) and words[first].lower in {"more", "other", "further", "additional", "of"}:
+        return None, end
+    while index < len(words) and index < first + 9:
+        gap = part.gap(index) if index > first else part.text[end : words[index].start]
+        word = words[index]
+        if gap == " (" and last is not None and part.text[word.end : word.end + 1] == ")":
+            # an abbreviation of what is counted
+            return part.text[words[first].start : word.end + 1], word.end + 1
+        if gap not in {" ", ""} or word.lower in _STOP:
+            break
+        if word.lower in _PLURAL or (word.lower.endswith("s") and not word.lower.endswith(("ss", "us", "’s", "'s"))):
+            last = index
+        index += 1
+        if last is not None and index < len(words) and not words[index].capital and not words[last].capital and words[index].text not in _PLURAL and part.gap(index) == " " and words[index].lower.endswith(("ed", "ly")):
+            break
+    if last is None:
+        return None, end
+    # an abbreviation may stand right after the plural
+    after = last + 1
+    if after < len(words) and part.gap(after) == " (" and part.text[words[after].end : words[after].end + 1] == ")" and words[after].text.isupper():
+        return part.text[words[first].start : words[after].end + 1], words[after].end + 1
+    return part.text[words[first].start : words[last].end], words[last].end
+
+
+def _casualty(part: Part, start: int, end: int) -> tuple[Casualty | None, str | None]:
+    """Whether the words round a number say that it counts victims."""
+    words = part.words
+    index = part.at_or_after(end)
+    for at in range(index, min(index + _NEAR_RIGHT, len(words))):
+        if _breaks(part.gap(at)) or words[at].lower in {"after", "who", "when", "as", "but"} or words[at].text.isdigit():
+            break
+        if words[at].lower in _HURT and not _active(part, at):
+            return _HURT[words[at].lower], words[at].text  # type: ignore[return-value]
+        if words[at].lower == "and" and at > index:
+            break
+    first = part.at_or_after(start)
+    counted = {word.lower for word in words[first:index]} & set(_HURT)
+    if counted:
+        word = min(counted)
+        return _HURT[word], word  # type: ignore[return-value]
+    for at in range(first - 1, max(first - 1 - _NEAR_LEFT, -1), -1):
+        if _breaks(part.gap(at + 1)):
+            break
+        lower = words[at].lower
+        # "six killed and 12 homes": the verb before "and" has its number already
+        if lower in {"and", "or", "when", "after", "by"}:
+            break
+        if lower in {"killed", "killing", "kills", "injured", "injuring", "injures", "wounded", "wounding", "leaving"} and _object(part, at):
+            if lower == "leaving":
+                break
+            return _HURT[lower], words[at].text  # type: ignore[return-value]
+    return None, None
+
+
+def _active(part: Part, at: int) -> bool:
+    """Whether the counted ones do the killing: "four drones killed two people"."""
+    words = part.words
+    passive = at > 0 and words[at - 1].lower in {"were", "been", "be", "are", "was", "is", "and", "or", "also", "feared", "reported", "left", "still", "being", "confirmed"}
+    if words[at].lower not in {"killed", "injured", "wounded", "hurt", "killing", "injuring", "wounding"} or passive:
+        return False
+    follows = at + 1 < len(words) and part.gap(at + 1) == " "
+    return follows and words[at + 1].lower not in {"in", "by", "and", "on", "when", "after", "as", "during", "at", "since", "near", "overnight", "yesterday", "today", "so", "across"}
+
+
+def _object(part: Part, at: int) -> bool:
+    """Whether a verb is active: "was killed, 12 others" has no object."""
+    before = part.words[at - 1].lower if at else ""
+    return before not in {"was", "were", "been", "be", "are"}
+
+
+def _breaks(gap: str) -> bool:
+    return any(mark in gap for mark in ".;:!?\n,()")
