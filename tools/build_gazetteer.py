@@ -133,11 +133,13 @@ def curated(name: str) -> list[list[str]]:
 
 def subdivisions(sources: Path) -> dict[tuple[str, str], str]:
     """ISO 3166-2 codes by country and spelling."""
-    found = {}
+    found: dict[tuple[str, str], str] = {}
     with (sources / "lists" / "lists_iso3166_2" / "data.csv").open(encoding="utf-8") as rows:
-        for row in csv.reader(rows):
-            if len(row) >= 5:
-                found |= {(row[-1], spelling): row[1] for spelling in keys(row[2])}
+        listed = [row for row in csv.reader(rows) if len(row) >= 5]
+    # a city of its own rank goes before the region round it: Kyiv before Kyivska oblast
+    for row in sorted(listed, key=lambda row: len(keys(row[2]))):
+        for spelling in sorted(keys(row[2])):
+            found.setdefault((row[-1], spelling), row[1])
     return found
 
 

@@ -28,6 +28,7 @@ _NO_CLAIM = frozenset(
     "speaking condemned condemns joked quipped commented comments responded responds replied "
     "replies recalled continued concluded".split()
 )
+_SIGNED = re.compile(r" (?:reports|writes)[.:]?$")
 _PASSIVE = re.compile(r"\b(confirmed|denied|rejected|reported|claimed) by (?:the )?")
 _SHOWS = re.compile(r"\bintelligence (?:has )?(confirmed|shows|showed|suggests|indicates)\b")
 
@@ -43,6 +44,8 @@ def find(
     for start, end in part.sentences:
         inside = sum(max(0, min(end, e) - max(start, s)) for s, e in covered)
         if inside * 2 > end - start:
+            continue
+        if end - start < 40 and _SIGNED.search(part.text[start:end]):
             continue
         claim = _claim(part, start, end, said, outlets, names)
         if claim:

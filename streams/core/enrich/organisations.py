@@ -25,7 +25,7 @@ _CLUB = frozenset("united city town rovers wanderers athletic".split())
 _OPENERS = frozenset(
     "ministry department university bank office institute board council committee commission "
     "court federation union association academy college house centre center party church "
-    "confederation society republic".split()
+    "confederation society".split()
 )
 _LINKS = frozenset({"of", "for"})
 _COMMON = frozenset(
@@ -65,7 +65,8 @@ class Found(NamedTuple):
 
 def find(part: Part, hits: list[Hit], runs: list[Run], mentions: Mentions) -> list[Found]:
     """The organisations of one part; their places are taken in ``mentions``."""
-    candidates = [*_run_names(part, runs), *_common_nouns(part), *_known(part, hits)]
+    countries = [hit for hit in hits if any(place.kind == "A" for place in hit.places)]
+    candidates = [*_run_names(part, runs, countries), *_common_nouns(part), *_known(part, hits)]
     candidates.sort(key=lambda found: (found.start - found.end, found.start))
     taken = [
         found
@@ -102,7 +103,7 @@ def _known(part: Part, hits: list[Hit]) -> list[Found]:
     return found
 
 
-def _run_names(part: Part, runs: list[Run]) -> list[Found]:
+def _run_names(part: Part, runs: list[Run], countries: list[Hit]) -> list[Found]:
     if part.title_case:
         return []
     found = []
@@ -114,6 +115,9 @@ def _run_names(part: Part, runs: list[Run]) -> list[Found]:
         words = part.words
         start, end = words[first].start, words[last - 1].end
         text = part.text[start:end]
+        # "the Russian Federation" is a country
+        if any(hit.start <= start and end <= hit.end for hit in countries):
+            continue
         found.append(
             Found(start, end, text, _seat(part, first), False, False, "organisation.head/1", 0.75)
         )

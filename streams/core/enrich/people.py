@@ -86,7 +86,7 @@ class People:
         # "President Putin": a title within the run
         title = begin > first
         honorific = title and words[begin - 1].lower in HONORIFICS
-        if begin == last or words[begin].text in demonyms():
+        if begin == last or any(word.text in demonyms() for word in words[begin:last]):
             return
         start, end = words[begin].start, words[last - 1].end
         name = part.text[start:end]
@@ -114,6 +114,9 @@ class People:
         if not rule or name in self.bylines or words[last - 1].lower in HEADS:
             return
         if part.title_case and length > 2:
+            return
+        if _signs(part, begin, last):
+            self.bylines |= {name}
             return
         best = role or intro or follows
         self._take(part, start, end, name, rule, confidence, best, mentions)
@@ -169,6 +172,20 @@ def _stripped(part: Part, first: int, last: int) -> list[tuple[int, int]]:
     if part.title_case and last - first > 2 and words[first].text in first_names():
         return [(first, first + 2)]
     return [(first, last)] if first < last else []
+
+
+def _signs(part: Part, first: int, last: int) -> bool:
+    """Whether a line only says who reports: "A Name reports."."""
+    start, end = part.sentence_at(part.words[first].start)
+    follows = part.words[last : last + 2]
+    return (
+        part.words[first].start <= start + len("By ")
+        and bool(follows)
+        and follows[0].lower in {"reports", "writes", "reporting"}
+        and end - part.words[last - 1].end <= 40
+        and part.text[follows[0].end : end].strip(" .:").lower().startswith(("", "from", "here", "in"))
+        and (end - follows[0].end <= 2 or part.text[follows[0].end :].startswith((" from", " here", " in ", ":")))
+    )
 
 
 def _speaks(part: Part, first: int, last: int) -> bool:

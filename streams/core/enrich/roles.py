@@ -101,7 +101,7 @@ def after(part: Part, index: int, mentions: Mentions) -> Role | None:
             break
         if is_role(words[at].text):
             head = at
-        elif head is not None:
+        elif head is not None and words[at].lower not in _POSSESSIVE | ROLE_MODIFIERS:
             break
         at += 1
     if head is None:

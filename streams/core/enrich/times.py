@@ -35,7 +35,7 @@ _PATTERN = re.compile(
 _FUTURE = re.compile(
     r"\b(?:will|shall|to be held|due|set to|expected to|scheduled|plans? to|planning|going to|is to|are to|ahead of|upcoming|would)\b|[’']ll\b"
 )
-_MAY = re.compile(r"\bMay\b")
+_PAST = re.compile(r"\b(?:was|were|had|has|have|did|said|\w+ed)\b")
 _PARTS = {"morning": (0, 12), "afternoon": (12, 18), "evening": (18, 24), "night": (18, 30)}
 
 Interval = tuple[datetime, datetime]
@@ -46,7 +46,7 @@ def find(part: Part, at: datetime) -> list[Time]:
     found = []
     for match in _PATTERN.finditer(part.text):
         start, end = part.sentence_at(match.start())
-        future = bool(_FUTURE.search(part.text, start, end))
+        future = _ahead(part.text, start, end, match.start())
         try:
             interval = _resolve(match, at, future=future)
         except (ValueError, OverflowError):
@@ -65,6 +65,16 @@ def find(part: Part, at: datetime) -> list[Time]:
             )
         )
     return found
+
+
+def _ahead(text: str, start: int, end: int, at: int) -> bool:
+    """Whether the sentence looks ahead; the clause of the time counts before the rest."""
+    left = max(text.rfind(mark, start, at) for mark in (", ", "; ", " and ")) + 1 or start
+    right = min((found for mark in (", ", "; ") if (found := text.find(mark, at, end)) > 0), default=end)
+    clause = text[left:right]
+    if _FUTURE.search(clause):
+        return True
+    return not _PAST.search(clause) and bool(_FUTURE.search(text, start, end))
 
 
 def _first(match: re.Match[str]) -> int:
