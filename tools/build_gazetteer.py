@@ -42,7 +42,7 @@ _GENERIC = re.compile(rf"^(?:(?:{GENERIC}) of (?:the )?|)(.+?)(?:[- ](?:{GENERIC
 VAGUE = set(
     "Central Western Eastern Northern Southern North South East West Capital Centre Center Coast "
     "Islands Island Upper Lower Federal National Littoral Plateau Savannah Volta Delta Rivers Gulf "
-    "Community Union Independence Freedom Of Most University Police Government Army Trinity".split()
+    "Nice Community Union Independence Freedom Of Most University Police Government Army Trinity".split()
 )
 
 

@@ -20,7 +20,8 @@ _GROUPS = frozenset(
     "media broadcaster newspaper presidency parliament embassy ambassador administration chiefs "
     "insiders critics economists organisers officers soldiers aides advisers insurer airport".split()
 )
-_DETERMINERS = frozenset("the a an his her their its our some several many local two three".split())
+_DETERMINERS = frozenset("the a an one his her their its our some several many local two three".split())
+_NO_NOUN = frozenset("of for at in on to by from and or that as with said who which when".split())
 _REACH = 8
 
 
@@ -99,12 +100,25 @@ def _left(part: Part, verb: int, mentions: Mentions) -> Mention | None:
     if apart and (known is None or known.end != words[at].end):
         return None
     if known and known.kind in {"person", "organisation"}:
-        return _whole(part, known)
+        return _spokesperson(part, known, sentence) or _whole(part, known)
     if known and known.kind == "place":
         return None
     if words[at].lower in PRONOUNS:
         return Mention(words[at].start, words[at].end, "other", "")
     return _noun_phrase(part, at, sentence)
+
+
+def _spokesperson(part: Part, known: Mention, sentence: int) -> Mention | None:
+    """The one who speaks for a body: "a spokesperson for the commission"."""
+    words = part.words
+    at = part.at_or_after(known.start) - 1
+    if known.kind != "organisation" or at < 2:
+        return None
+    at -= words[at].lower == "the"
+    if words[at].lower not in {"for", "of", "at", "from"} or words[at - 1].start < sentence:
+        return None
+    phrase = _noun_phrase(part, at - 1, sentence)
+    return phrase and phrase._replace(end=known.end)
 
 
 def _whole(part: Part, known: Mention) -> Mention:
@@ -118,7 +132,7 @@ def _noun_phrase(part: Part, at: int, sentence: int) -> Mention | None:
     words = part.words
     if words[at].lower not in _GROUPS and not is_role(words[at].text):
         return None
-    first = at
+    first = _opened(part, at, sentence)
     while (
         first > 0
         and at - first < _REACH
@@ -142,6 +156,20 @@ def _noun_phrase(part: Part, at: int, sentence: int) -> Mention | None:
             break
         first -= 1
     return Mention(words[first].start, words[at].end, "other", "")
+
+
+def _opened(part: Part, at: int, sentence: int) -> int:
+    """Where a noun phrase starts whose first word is near: "the UN's refugee agency"."""
+    words = part.words
+    for first in range(at - 1, max(at - 5, -1), -1):
+        word = words[first]
+        if word.start < sentence or part.gap(first + 1) not in {" ", ""} or word.lower in _NO_NOUN:
+            break
+        if word.lower in _DETERMINERS - {"local"}:
+            return first
+        if word.lower in {"’s", "'s"} and first and words[first - 1].capital:
+            return first - 1
+    return at
 
 
 def _right(part: Part, verb: int, mentions: Mentions) -> Mention | None:

@@ -43,7 +43,13 @@ def find(
     names = {part.text[body.start : body.end] for body in outlets}
     for start, end in part.sentences:
         inside = sum(max(0, min(end, e) - max(start, s)) for s, e in covered)
-        if inside * 2 > end - start:
+        spoken = any(
+            quote.directness == "direct"
+            and "said" in quote.rule
+            and start <= quote.spans[0].start < end
+            for quote in quotes
+        )
+        if spoken or inside * 2 > end - start:
             continue
         if end - start < 40 and _SIGNED.search(part.text[start:end]):
             continue

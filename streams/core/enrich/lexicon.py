@@ -45,7 +45,7 @@ ROLE_HEADS = frozenset(
     "surgeon teacher student farmer driver pilot astronaut engineer soldier veteran pm congressman "
     "chancellor-elect president-elect co-founder vice-president strategist pollster presenter "
     "broadcaster journalist comedian footballer boxer cyclist swimmer sprinter coordinator "
-    "undersecretary treasurer oligarch warlord".split()
+    "counterpart gen lt col sgt brig adm sen gov supt undersecretary treasurer oligarch warlord".split()
 )
 """Words that name what someone is."""
 
@@ -76,7 +76,7 @@ NOT_NAMES = frozenset(
     "tonight meanwhile however also just more most many some all any each every both few several "
     "one two three four five six seven eight nine ten monday tuesday wednesday thursday friday "
     "saturday sunday january february march april may june july august september october november "
-    "december mr mrs ms dr prof sir dame god internet covid brexit earlier later according over "
+    "december god internet covid brexit earlier later according over "
     "under about despite during following amid speaking asked read live breaking update watch "
     "good new old".split()
 )

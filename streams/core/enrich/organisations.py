@@ -66,7 +66,7 @@ class Found(NamedTuple):
 def find(part: Part, hits: list[Hit], runs: list[Run], mentions: Mentions) -> list[Found]:
     """The organisations of one part; their places are taken in ``mentions``."""
     countries = [hit for hit in hits if any(place.kind == "A" for place in hit.places)]
-    candidates = [*_run_names(part, runs, countries), *_common_nouns(part), *_known(part, hits)]
+    candidates = [*_known(part, hits), *_run_names(part, runs, countries), *_common_nouns(part)]
     candidates.sort(key=lambda found: (found.start - found.end, found.start))
     taken = [
         found

@@ -111,7 +111,7 @@ class People:
             rule, confidence = "person.apposition/1", 0.8
         elif not rule and 2 <= length <= 3 and _speaks(part, begin, last):
             rule, confidence = "person.speaks/1", 0.65
-        if not rule or name in self.bylines or words[last - 1].lower in HEADS:
+        if not rule or name in self.bylines or any(w.lower in HEADS for w in words[begin:last]):
             return
         if part.title_case and length > 2:
             return
@@ -126,8 +126,14 @@ class People:
         role: roles.Role | None, mentions: Mentions,
     ) -> None:  # fmt: skip
         someone = self._known.get(name)
-        if someone is None and " " not in name:
-            matches = [one for one in self._known.values() if _surname(one.name) == name or one.name.split()[-1] == name]
+        if someone is None:
+            # "Von der Leyen" opens a sentence: its particle has a capital there only
+            wanted = name.casefold()
+            matches = [
+                one
+                for one in self._known.values()
+                if wanted in {_surname(one.name).casefold(), one.name.split()[-1].casefold()}
+            ]
             someone = matches[0] if len(matches) == 1 else None
         if not mentions.add(Mention(start, end, "person", someone.name if someone else name)):
             return
@@ -165,7 +171,8 @@ def _stripped(part: Part, first: int, last: int) -> list[tuple[int, int]]:
     for index in range(first, last - 1):
         if roles.is_role(words[index].text) and index > first:
             lead = part.text[words[first].start : words[index - 1].end]
-            if lead in demonyms() or named(lead):
+            known = lead in demonyms() or named(lead) or index - first == 1
+            if known and lead not in first_names():
                 return [(index, last)]
     while first < last and (words[first].text in demonyms() or (words[first].lower in NOT_NAMES and len(words[first].text) > 1)):
         first += 1

@@ -37,6 +37,9 @@ def context(parts: list[tuple[Part, list[Hit]]]) -> frozenset[str]:
     for part, hits in parts:
         for hit in hits:
             found |= {place.country for place in hit.places if place.kind == "A"}
+            # a well-known region stands for its country, unless another place has its name
+            if len({place.country for place in hit.places}) == 1:
+                found |= {p.country for p in hit.places if p.kind == "R" and p.size > 13}
         words = part.words
         for index, word in enumerate(words):
             if not word.capital:
@@ -94,7 +97,7 @@ def _resolve(
     if region:
         end = words[after].end if words[after].capital else hit.end
         return _Found(hit.start, end, _best(region, countries)[0], 0.85, part)
-    candidates = [place for place in hit.places if "b" not in place.flags]
+    candidates = _anchors(part, after, [p for p in hit.places if "b" not in p.flags])
     if not candidates:
         return None
     country = next((place for place in candidates if place.kind == "A"), None)
@@ -139,7 +142,7 @@ def _best(candidates: list[Candidate], countries: frozenset[str]) -> tuple[Candi
     def score(place: Candidate) -> float:
         home = _SAME_COUNTRY if place.country in countries else 0.0
         # of a city and a region of one name, text without "region" means the city
-        kind = 1.0 if place.kind == "P" else 0.0
+        kind = 3.0 if place.kind == "P" else 0.0
         return place.size + home + kind + (_OTHER_SPELLING if "a" in place.flags else 0.0)
 
     ranked = sorted(candidates, key=lambda place: (-score(place), place.id))
@@ -184,12 +187,34 @@ def _role_like(word: str) -> bool:
 
 def _locative(part: Part, first: int) -> bool:
     words = part.words
+    if first and part.gap(first) == ", ":
+        return bool(named(words[first - 1].text))
     if first == 0 or part.gap(first) not in {" ", "-"}:
         return False
     before = words[first - 1].lower
     if before == "and" and first > 1:
         return words[first - 2].capital
     return before in LOCATIVE or (before in {"city", "town", "village", "capital", "port"})
+
+
+def _anchors(part: Part, after: int, candidates: list[Candidate]) -> list[Candidate]:
+    """The candidates of the region or country that follows, if any: "Springfield, Illinois"."""
+    if len(candidates) < 2 or after >= len(part.words) or part.gap(after) not in {", ", " ("}:
+        return candidates
+    for length in (2, 1):
+        words = part.words[after : after + length]
+        for place in named(part.text[words[0].start : words[-1].end]):
+            if place.kind in "AR":
+                inside = [
+                    one
+                    for one in candidates
+                    if one.country == place.country
+                    and (place.kind == "A" or one.region == place.region)
+                    and one.id != place.id
+                ]
+                if inside:
+                    return inside
+    return candidates
 
 
 def _anchored(part: Part, after: int, best: Candidate) -> bool:

@@ -21,7 +21,7 @@ _NUMBER = re.compile(
     rf"(?P<number>\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?|\b(?i:{_SPELLED})\b)"
     r"(?P<suffix>(?:bn|tn|mn|m|k)\b)?"
     rf"(?: ?(?P<scale>million|billion|trillion|thousand|hundred|dozen|bn|m)\b)?"
-    r"(?![\w:/]|[.,]\d|[-–—]\d)"
+    r"(?:(?=(?:km|kg|mph|mm|cm|ft|pc)\b)|(?![\w:/]|[.,]\d|[-–—]\d))"
 )
 _UNITS = {
     "%": "percent", "per cent": "percent", "percent": "percent", "pc": "percent",
@@ -51,7 +51,7 @@ _OR_MORE = re.compile(r" or (more|fewer|less)\b")
 _MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec"
 _DATE_BEFORE = re.compile(rf"\b(?:{_MONTHS})\.? $")
 _DATE_AFTER = re.compile(rf"(?:st|nd|rd|th)?(?: of)? (?:{_MONTHS})\b(?! \w+s\b)|(?:st|nd|rd|th)\b|\.\d\d ?[ap]m|\s?(?:am|pm|a\.m|p\.m)\b|s\b| ?(?:GMT|BST|UTC|EST|CET|ET)\b| o[’']clock| (?:today|tomorrow|yesterday)")
-_NOT_AFTER = re.compile(r"(?:\b(?:No|number|article|page|chapter|section|phase|type|aged?|flight|day|channel|group|level|route|room|week|grade|category|(?:at|by|from|until|since|before|after) half past|half past)\.? |\b(?:last|past|next|first|top) )$", re.IGNORECASE)
+_NOT_AFTER = re.compile(r"(?:\b(?:No|number|article|page|chapter|section|phase|type|aged?|flight|day|channel|group|level|route|room|week|grade|category|(?:at|by|from|until|since|before|after) half past|half past)\.? |\d,? (?:to|or) |\b(?:one|two|three|four|five|six|seven|eight|nine|ten|twenty) (?:to|or) |\b(?:last|past|next|first|top) )$", re.IGNORECASE)
 _SCORE = re.compile(r" ?(?:[-–]|to|of) ?\d")
 _PHONE = re.compile(r"(?:\d[\d ()-]{7,}\d)")
 _HURT = {
@@ -75,6 +75,9 @@ _STOP = frozenset(
     "voted expected believed reported trapped displaced confirmed arrested detained remain "
     "remained left took fled died gathered already now also still yet out up down off amid "
     "overnight yesterday today there here later earlier ago".split()
+)
+_CLAUSE = frozenset(
+    "and after who when as but injuring killing wounding injures kills leaving by".split()
 )
 _NEAR_LEFT, _NEAR_RIGHT = 3, 4
 
@@ -108,6 +111,8 @@ def _quantity(part: Part, match: re.Match[str]) -> Quantity | None:
     if not money and (found := _UNIT.match(text, end)):
         unit = _UNITS[found[0].strip(" -")]
         unit_end = found.end()
+    if unit is None and re.search(r"\bmagnitude[ -](?:of )?$", before):
+        unit = "magnitude"
     if not money and _is_time(text, match, before):
         return None
     bounded = _BOUND.search(before)
@@ -204,12 +209,10 @@ def _casualty(part: Part, start: int, end: int) -> tuple[Casualty | None, str | 
     words = part.words
     index = part.at_or_after(end)
     for at in range(index, min(index + _NEAR_RIGHT, len(words))):
-        if _breaks(part.gap(at)) or words[at].lower in {"after", "who", "when", "as", "but"} or words[at].text.isdigit():
+        if _breaks(part.gap(at)) or words[at].lower in _CLAUSE or words[at].text.isdigit():
             break
         if words[at].lower in _HURT and not _active(part, at):
             return _HURT[words[at].lower], words[at].text  # type: ignore[return-value]
-        if words[at].lower == "and" and at > index:
-            break
     first = part.at_or_after(start)
     counted = {word.lower for word in words[first:index]} & set(_HURT)
     if counted:

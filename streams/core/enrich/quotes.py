@@ -9,6 +9,7 @@ from schemas import Quote
 from .attribution import Attribution
 from .mentions import Mentions
 from .quote_marks import Quoted, quoted
+from .roles import is_role
 from .tokens import Part
 
 _WORDS = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
@@ -94,12 +95,24 @@ class _Reader:
         if same:
             one = min(same, key=lambda said: abs(said.start - start))
             return one.speaker, one.cue, "quote.sentence/1", 0.7
+        if self.part.field == "headline" and (subject := self._subject(start)):
+            return subject, None, "quote.headline/1", 0.55
         if self.done and self._goes_on(item, paragraph):
             earlier = self.done[-1][1]
             return earlier.speaker, earlier.cue, "quote.continued/1", 0.8
         if start == paragraph[0]:
             return self._introduced(paragraph)
         return None, None, "", 0.0
+
+    def _subject(self, start: int) -> str | None:
+        """Whom a headline begins with: "UN chief ‘very concerned’ about …"."""
+        lead = self.part.text[:start].strip().removesuffix(" is").removesuffix(":")
+        words = [word for word in self.part.words if word.end <= len(lead)]
+        if not 1 <= len(words) <= 4 or not words[0].capital:
+            return None
+        known = self.mentions.ending_at(len(lead))
+        named = known is not None and known.kind != "place" and known.start == 0
+        return lead if named or is_role(words[-1].text) else None
 
     def _goes_on(self, item: Quoted, paragraph: tuple[int, int]) -> bool:
         """Whether the same speaker talks on after “…,” she said."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from .gazetteer import demonyms, named
-from .lexicon import ROLE_HEADS, ROLE_MODIFIERS
+from .lexicon import NOT_NAMES, ROLE_HEADS, ROLE_MODIFIERS
 from .mentions import Mentions
 from .runs import joined
 from .tokens import Part
@@ -114,7 +114,8 @@ def after(part: Part, index: int, mentions: Mentions) -> Role | None:
         tail = end + 1
         while tail < len(words) and joined(part, tail) and words[tail].lower in {"the", "a"}:
             tail += 1
-        name_end = tail
+        known = mentions.starting_at(words[tail].start) if tail < len(words) else None
+        name_end = part.at_or_after(known.end) if known else tail
         while name_end < len(words) and joined(part, name_end) and words[name_end].capital:
             name_end += 1
         if name_end > tail:
@@ -160,4 +161,7 @@ def _affiliation(part: Part, index: int, mentions: Mentions) -> tuple[str | None
         text = part.text[words[first].start : words[end - 1].end]
         if text in demonyms() or (words[first].capital and named(text)):
             return text, first
+    lead = words[end - 1]
+    if lead.capital and lead.lower not in NOT_NAMES and lead.start not in part.sentence_starts:
+        return lead.text, end - 1
     return None, index

@@ -33,9 +33,11 @@ _PATTERN = re.compile(
     re.VERBOSE,
 )
 _FUTURE = re.compile(
-    r"\b(?:will|shall|to be held|due|set to|expected to|scheduled|plans? to|planning|going to|is to|are to|ahead of|upcoming|would)\b|[’']ll\b"
+    r"\b(?:will|shall|to be held|due|set to|expected to|scheduled|plans? to|planning|going to|is to|are to|ahead of|upcoming)\b|[’']ll\b"
 )
 _PAST = re.compile(r"\b(?:was|were|had|has|have|did|said|\w+ed)\b")
+# "said on Thursday he would": the day belongs to the verb right before it
+_TOLD = re.compile(r"\b(?:said|told|\w{3,}ed)(?: \w+)?(?: late| early)?(?: on)? ?$")
 _PARTS = {"morning": (0, 12), "afternoon": (12, 18), "evening": (18, 24), "night": (18, 30)}
 
 Interval = tuple[datetime, datetime]
@@ -72,6 +74,8 @@ def _ahead(text: str, start: int, end: int, at: int) -> bool:
     left = max(text.rfind(mark, start, at) for mark in (", ", "; ", " and ")) + 1 or start
     right = min((found for mark in (", ", "; ") if (found := text.find(mark, at, end)) > 0), default=end)
     clause = text[left:right]
+    if _TOLD.search(text, start, at):
+        return False
     if _FUTURE.search(clause):
         return True
     return not _PAST.search(clause) and bool(_FUTURE.search(text, start, end))
