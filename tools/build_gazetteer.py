@@ -40,9 +40,7 @@ GENERIC = (
 _GENERIC = re.compile(rf"^(?:(?:{GENERIC}) of (?:the )?|)(.+?)(?:[- ](?:{GENERIC}))?$")
 # Too general to name a place without more words round them.
 VAGUE = set(
-    "Central Western Eastern Northern Southern North South East West Capital Centre Center Coast "
-    "Islands Island Upper Lower Federal National Littoral Plateau Savannah Volta Delta Rivers Gulf "
-    "Nice Community Union Independence Freedom Of Most University Police Government Army Trinity".split()
+    ["Central", "Western", "Eastern", "Northern", "Southern", "North", "South", "East", "West", "Capital", "Centre", "Center", "Coast", "Islands", "Island", "Upper", "Lower", "Federal", "National", "Littoral", "Plateau", "Savannah", "Volta", "Delta", "Rivers", "Gulf", "Nice", "Community", "Union", "Independence", "Freedom", "Of", "Most", "University", "Police", "Government", "Army", "Trinity"]
 )
 
 
@@ -111,7 +109,10 @@ def people(sources: Path) -> tuple[set[str], set[str]]:
     folder = sources / "lists" / "lists_names_by_country"
     first: set[str] = set()
     last: set[str] = set()
-    for target, name in ((first, "common-forenames-by-country"), (last, "common-surnames-by-country")):
+    for target, name in (
+        (first, "common-forenames-by-country"),
+        (last, "common-surnames-by-country"),
+    ):
         with (folder / f"{name}.csv").open(encoding="utf-8-sig") as rows:
             for row in csv.DictReader(rows):
                 for part in (row["Romanized Name"], row["Localized Name"]):
@@ -120,8 +121,8 @@ def people(sources: Path) -> tuple[set[str], set[str]]:
                         target |= {spelling, ascii_fold(spelling)}
     for name in ("legislators-current", "executive"):
         text = (sources / "lists" / "lists_us_congress" / f"{name}.yaml").read_text("utf-8")
-        first |= set(re.findall(r"^    first: ([A-Z][a-z]{2,})$", text, re.M))
-        last |= set(re.findall(r"^    last: ([A-Z][a-z]{2,})$", text, re.M))
+        first |= set(re.findall(r"^    first: ([A-Z][a-z]{2,})$", text, re.MULTILINE))
+        last |= set(re.findall(r"^    last: ([A-Z][a-z]{2,})$", text, re.MULTILINE))
     return first, last
 
 
@@ -145,7 +146,9 @@ def subdivisions(sources: Path) -> dict[tuple[str, str], str]:
 
 def factbook(sources: Path) -> dict[str, dict[str, str]]:
     """Factbook rows by ISO 3166-1 code."""
-    with (sources / "lists" / "lists_country_codes" / "country-codes.csv").open(encoding="utf-8-sig") as rows:
+    with (sources / "lists" / "lists_country_codes" / "country-codes.csv").open(
+        encoding="utf-8-sig"
+    ) as rows:
         iso = {row["FIPS"].lower(): row["ISO3166-1-Alpha-2"] for row in csv.DictReader(rows)}
     found = {}
     with (sources / "lists" / "factbook" / "_summary.jsonl").open(encoding="utf-8") as lines:
@@ -167,10 +170,14 @@ def demonyms(book: dict[str, dict[str, str]]) -> list[tuple[str, str]]:
     found |= {(name, code) for code, name in curated("demonyms.tsv")}
     taken = Counter(word for word, _ in found)
     known = {name: code for code, name in curated("demonyms.tsv")}
-    return sorted((word, code) for word, code in found if taken[word] == 1 or known.get(word) == code)
+    return sorted(
+        (word, code) for word, code in found if taken[word] == 1 or known.get(word) == code
+    )
 
 
-def countries(book: dict[str, dict[str, str]], cities: dict[str, list[dict[str, Any]]]) -> list[Row]:
+def countries(
+    book: dict[str, dict[str, str]], cities: dict[str, list[dict[str, Any]]]
+) -> list[Row]:
     """Countries, each at the weighted centre of its cities."""
     extra = defaultdict(list)
     for code, name in curated("country_aliases.tsv"):
@@ -187,7 +194,17 @@ def countries(book: dict[str, dict[str, str]], cities: dict[str, list[dict[str, 
         latitude, longitude = centre(cities[code])
         population = int(country["population"] or 0)
         rows.append(
-            Row("A", country["geonameid"], code, "", latitude, longitude, population, "", tuple(dict.fromkeys(names)))
+            Row(
+                "A",
+                country["geonameid"],
+                code,
+                "",
+                latitude,
+                longitude,
+                population,
+                "",
+                tuple(dict.fromkeys(names)),
+            )
         )
     return rows
 
@@ -202,8 +219,10 @@ def regions(sources: Path, near: dict[tuple[str, str], list[dict[str, Any]]]) ->
         country, admin1 = code.split(".")
         cities = near[country, admin1]
         latitude, longitude = centre(cities)
-        subdivision = f"US-{admin1}" if country == "US" else next(
-            (iso[country, k] for k in sorted(keys(name)) if (country, k) in iso), ""
+        subdivision = (
+            f"US-{admin1}"
+            if country == "US"
+            else next((iso[country, k] for k in sorted(keys(name)) if (country, k) in iso), "")
         )
         spellings = dict.fromkeys((name, plain, bare(name), bare(plain)))
         names = [n for n in spellings if n[:1].isupper() and n not in VAGUE and len(n) > 2]
@@ -211,7 +230,17 @@ def regions(sources: Path, near: dict[tuple[str, str], list[dict[str, Any]]]) ->
         # the first name is the full one; a name that only stands without its generic word needs
         # that word in the text, which the reader of this file checks
         rows.append(
-            Row("R", int(geoname), country, subdivision, latitude, longitude, population, admin1, tuple(names))
+            Row(
+                "R",
+                int(geoname),
+                country,
+                subdivision,
+                latitude,
+                longitude,
+                population,
+                admin1,
+                tuple(names),
+            )
         )
     return [row for row in rows if row.names]
 
@@ -255,7 +284,9 @@ def settlements(
     return rows
 
 
-def flags(cities: list[dict[str, Any]], counts: Counter[str], first: set[str], last: set[str]) -> dict[str, str]:
+def flags(
+    cities: list[dict[str, Any]], counts: Counter[str], first: set[str], last: set[str]
+) -> dict[str, str]:
     """``w`` for names that are also words, ``p`` for those that are also people's names."""
     largest: Counter[str] = Counter()
     for city in cities:
@@ -277,7 +308,9 @@ def write(name: str, lines: list[str]) -> None:
 
 def main() -> None:
     """Build everything."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawTextHelpFormatter
+    )
     parser.add_argument("sources", type=Path)
     sources = parser.parse_args().sources
     OUT.mkdir(parents=True, exist_ok=True)
@@ -300,7 +333,15 @@ def main() -> None:
         *settlements(cities, flags(cities, counts, first, last), codes, taken),
     ]
     rows.sort(key=lambda row: (row.kind, -row.population, row.id))
-    write("places.tsv.gz", ["\t".join(["|".join(f) if isinstance(f, tuple) else "" if f is None else str(f) for f in row]) for row in rows])
+    write(
+        "places.tsv.gz",
+        [
+            "\t".join(
+                ["|".join(f) if isinstance(f, tuple) else "" if f is None else str(f) for f in row]
+            )
+            for row in rows
+        ],
+    )
     write("demonyms.tsv.gz", ["\t".join(pair) for pair in demonyms(book)])
     capitals = {
         (country["capital"], code)

@@ -10,18 +10,12 @@ from .roles import is_role
 from .tokens import Part
 
 _GROUPS = frozenset(
-    "officials official police authorities ministry spokesperson spokesman spokeswoman military "
-    "government army navy sources source residents witnesses statement agency company authority "
-    "prosecutors lawyers experts analysts leaders ministers governors investigators rescuers "
-    "doctors medics firefighters campaigners activists protesters lawmakers mps diplomats family "
-    "intelligence office department report study court union club airline regulator watchdog "
-    "operator service services forces troops rebels group groups team party opposition council "
-    "committee commission charity university bank scientists researchers journalists reporters "
-    "media broadcaster newspaper presidency parliament embassy ambassador administration chiefs "
-    "insiders critics economists organisers officers soldiers aides advisers insurer airport".split()
+    ["officials", "official", "police", "authorities", "ministry", "spokesperson", "spokesman", "spokeswoman", "military", "government", "army", "navy", "sources", "source", "residents", "witnesses", "statement", "agency", "company", "authority", "prosecutors", "lawyers", "experts", "analysts", "leaders", "ministers", "governors", "investigators", "rescuers", "doctors", "medics", "firefighters", "campaigners", "activists", "protesters", "lawmakers", "mps", "diplomats", "family", "intelligence", "office", "department", "report", "study", "court", "union", "club", "airline", "regulator", "watchdog", "operator", "service", "services", "forces", "troops", "rebels", "group", "groups", "team", "party", "opposition", "council", "committee", "commission", "charity", "university", "bank", "scientists", "researchers", "journalists", "reporters", "media", "broadcaster", "newspaper", "presidency", "parliament", "embassy", "ambassador", "administration", "chiefs", "insiders", "critics", "economists", "organisers", "officers", "soldiers", "aides", "advisers", "insurer", "airport"]
 )
-_DETERMINERS = frozenset("the a an one his her their its our some several many local two three".split())
-_NO_NOUN = frozenset("of for at in on to by from and or that as with said who which when".split())
+_DETERMINERS = frozenset(
+    ["the", "a", "an", "one", "his", "her", "their", "its", "our", "some", "several", "many", "local", "two", "three"]
+)
+_NO_NOUN = frozenset(["of", "for", "at", "in", "on", "to", "by", "from", "and", "or", "that", "as", "with", "said", "who", "which", "when"])
 _REACH = 8
 
 
@@ -194,8 +188,12 @@ def _right(part: Part, verb: int, mentions: Mentions) -> Mention | None:
         lower = words[at].lower
         if lower in PRONOUNS:
             return Mention(words[at].start, words[at].end, "other", "")
-        ends = after >= len(words) or part.gap(after) not in {" ", ""} or not (
-            words[after].capital or words[after].lower in ROLE_HEADS | ROLE_MODIFIERS | _GROUPS
+        ends = (
+            after >= len(words)
+            or part.gap(after) not in {" ", ""}
+            or not (
+                words[after].capital or words[after].lower in ROLE_HEADS | ROLE_MODIFIERS | _GROUPS
+            )
         )
         if ends and (lower in _GROUPS or is_role(words[at].text)):
             return Mention(words[verb + 1].start, words[at].end, "other", "")

@@ -20,13 +20,13 @@ _UNVERIFIED = re.compile(
     r"|\b(?:unverified|unconfirmed|not (?:been )?independently verified)\b",
     re.IGNORECASE,
 )
-_DENIED = frozenset("denied denies deny rejected rejects dismissed dismisses".split())
-_CONFIRMED = frozenset("confirmed confirms confirm acknowledged acknowledges admitted admits".split())
+_DENIED = frozenset(["denied", "denies", "deny", "rejected", "rejects", "dismissed", "dismisses"])
+_CONFIRMED = frozenset(
+    ["confirmed", "confirms", "confirm", "acknowledged", "acknowledges", "admitted", "admits"]
+)
 # Vows, demands and remarks cannot be true or false.
 _NO_CLAIM = frozenset(
-    "vowed vows urged urges pledged pledges promised promises called calls asked asks spoke speaks "
-    "speaking condemned condemns joked quipped commented comments responded responds replied "
-    "replies recalled continued concluded".split()
+    ["vowed", "vows", "urged", "urges", "pledged", "pledges", "promised", "promises", "called", "calls", "asked", "asks", "spoke", "speaks", "speaking", "condemned", "condemns", "joked", "quipped", "commented", "comments", "responded", "responds", "replied", "replies", "recalled", "continued", "concluded"]
 )
 _SIGNED = re.compile(r" (?:reports|writes)[.:]?$")
 _PASSIVE = re.compile(r"\b(confirmed|denied|rejected|reported|claimed) by (?:the )?")

@@ -3,95 +3,46 @@
 from __future__ import annotations
 
 SAYING = frozenset(
-    "said says say saying told tells added adds claimed claims claim denied denies deny confirmed "
-    "confirms confirm warned warns warn announced announces reported reports insisted insists "
-    "argued argues stated states declared declares alleged alleges accused accuses vowed vows "
-    "urged urges explained explains tweeted tweets posted posts wrote writes noted notes admitted "
-    "admits acknowledged acknowledges asserted asserts stressed stresses suggested suggests "
-    "replied replies responded responds commented comments called calls condemned condemns "
-    "rejected rejects dismissed dismisses pledged pledges promised promises revealed reveals "
-    "indicated indicates disclosed estimates estimated believes believed spoke speaks speaking "
-    "remarked remarks continued concluded recalled quipped joked asked asks".split()
+    ["said", "says", "say", "saying", "told", "tells", "added", "adds", "claimed", "claims", "claim", "denied", "denies", "deny", "confirmed", "confirms", "confirm", "warned", "warns", "warn", "announced", "announces", "reported", "reports", "insisted", "insists", "argued", "argues", "stated", "states", "declared", "declares", "alleged", "alleges", "accused", "accuses", "vowed", "vows", "urged", "urges", "explained", "explains", "tweeted", "tweets", "posted", "posts", "wrote", "writes", "noted", "notes", "admitted", "admits", "acknowledged", "acknowledges", "asserted", "asserts", "stressed", "stresses", "suggested", "suggests", "replied", "replies", "responded", "responds", "commented", "comments", "called", "calls", "condemned", "condemns", "rejected", "rejects", "dismissed", "dismisses", "pledged", "pledges", "promised", "promises", "revealed", "reveals", "indicated", "indicates", "disclosed", "estimates", "estimated", "believes", "believed", "spoke", "speaks", "speaking", "remarked", "remarks", "continued", "concluded", "recalled", "quipped", "joked", "asked", "asks"]
 )
 """Forms of verbs that give someone's words."""
 
 PLAIN_SAYING = frozenset(
-    "said says say told added adds claimed claims denied denies confirmed confirms warned warns "
-    "announced insisted insists argued stated declared alleged explained tweeted wrote noted "
-    "admitted acknowledged stressed replied responded commented remarked continued concluded "
-    "revealed vowed reported asked joked pledged promised urged".split()
+    ["said", "says", "say", "told", "added", "adds", "claimed", "claims", "denied", "denies", "confirmed", "confirms", "warned", "warns", "announced", "insisted", "insists", "argued", "stated", "declared", "alleged", "explained", "tweeted", "wrote", "noted", "admitted", "acknowledged", "stressed", "replied", "responded", "commented", "remarked", "continued", "concluded", "revealed", "vowed", "reported", "asked", "joked", "pledged", "promised", "urged"]
 )
 """Those that may stand before their subject (“…,” said X)."""
 
 BETWEEN = frozenset(
-    "has have had is was also both later earlier now then since repeatedly already again "
-    "previously separately not never still first publicly officially today yesterday reportedly "
-    "meanwhile just recently all did does will would".split()
+    ["has", "have", "had", "is", "was", "also", "both", "later", "earlier", "now", "then", "since", "repeatedly", "already", "again", "previously", "separately", "not", "never", "still", "first", "publicly", "officially", "today", "yesterday", "reportedly", "meanwhile", "just", "recently", "all", "did", "does", "will", "would"]
 )
 """What may stand between a subject and its verb."""
 
 ROLE_HEADS = frozenset(
-    "president mayor minister premier chancellor king queen prince princess pope emperor sultan "
-    "spokesperson spokesman spokeswoman ambassador envoy secretary chief leader head prosecutor "
-    "governor commissioner commander general colonel admiral captain major lieutenant sergeant "
-    "judge justice lawyer attorney senator congressman congresswoman representative mp lawmaker "
-    "councillor chairman chairwoman chair chairperson director ceo boss executive founder editor "
-    "correspondent reporter analyst economist professor scientist researcher historian activist "
-    "campaigner author writer actor actress singer director coach manager captain striker "
-    "midfielder defender goalkeeper footballer candidate opponent rival deputy aide adviser "
-    "advisor diplomat negotiator official officer superintendent inspector constable sheriff "
-    "detective bishop archbishop cardinal imam rabbi priest secretary-general speaker whip "
-    "resident survivor witness billionaire businessman entrepreneur investor banker doctor nurse "
-    "surgeon teacher student farmer driver pilot astronaut engineer soldier veteran pm congressman "
-    "chancellor-elect president-elect co-founder vice-president strategist pollster presenter "
-    "broadcaster journalist comedian footballer boxer cyclist swimmer sprinter coordinator "
-    "counterpart gen lt col sgt brig adm sen gov supt undersecretary treasurer oligarch warlord".split()
+    ["president", "mayor", "minister", "premier", "chancellor", "king", "queen", "prince", "princess", "pope", "emperor", "sultan", "spokesperson", "spokesman", "spokeswoman", "ambassador", "envoy", "secretary", "chief", "leader", "head", "prosecutor", "governor", "commissioner", "commander", "general", "colonel", "admiral", "captain", "major", "lieutenant", "sergeant", "judge", "justice", "lawyer", "attorney", "senator", "congressman", "congresswoman", "representative", "mp", "lawmaker", "councillor", "chairman", "chairwoman", "chair", "chairperson", "director", "ceo", "boss", "executive", "founder", "editor", "correspondent", "reporter", "analyst", "economist", "professor", "scientist", "researcher", "historian", "activist", "campaigner", "author", "writer", "actor", "actress", "singer", "director", "coach", "manager", "captain", "striker", "midfielder", "defender", "goalkeeper", "footballer", "candidate", "opponent", "rival", "deputy", "aide", "adviser", "advisor", "diplomat", "negotiator", "official", "officer", "superintendent", "inspector", "constable", "sheriff", "detective", "bishop", "archbishop", "cardinal", "imam", "rabbi", "priest", "secretary-general", "speaker", "whip", "resident", "survivor", "witness", "billionaire", "businessman", "entrepreneur", "investor", "banker", "doctor", "nurse", "surgeon", "teacher", "student", "farmer", "driver", "pilot", "astronaut", "engineer", "soldier", "veteran", "pm", "congressman", "chancellor-elect", "president-elect", "co-founder", "vice-president", "strategist", "pollster", "presenter", "broadcaster", "journalist", "comedian", "footballer", "boxer", "cyclist", "swimmer", "sprinter", "coordinator", "counterpart", "gen", "lt", "col", "sgt", "brig", "adm", "sen", "gov", "supt", "undersecretary", "treasurer", "oligarch", "warlord"]
 )
 """Words that name what someone is."""
 
 ROLE_MODIFIERS = frozenset(
-    "former ex prime foreign defence defense deputy acting vice general press permanent interior "
-    "finance home health education trade energy environment justice interim caretaker incoming "
-    "outgoing senior chief executive first second lead chairman opposition party government state "
-    "ministry military army navy police fire parliamentary presidential human rights national "
-    "regional local city special security intelligence relief humanitarian managing research "
-    "shadow cabinet under assistant associate majority minority house top veteran long-serving "
-    "longtime newly elected new late exiled jailed district county federal supreme court field "
-    "committee department agency office union commission emergency communications political air "
-    "force royal attorney lord lady central bank world transport culture sports sport business "
-    "work pensions housing levelling science technology digital peace climate nuclear space "
-    "russian-installed pro-russian pro-eu far-right left-wing right-wing centrist conservative "
-    "republican democratic labour liberal green de facto supreme rebel club england team "
-    "world-renowned 's".split()
+    ["former", "ex", "prime", "foreign", "defence", "defense", "deputy", "acting", "vice", "general", "press", "permanent", "interior", "finance", "home", "health", "education", "trade", "energy", "environment", "justice", "interim", "caretaker", "incoming", "outgoing", "senior", "chief", "executive", "first", "second", "lead", "chairman", "opposition", "party", "government", "state", "ministry", "military", "army", "navy", "police", "fire", "parliamentary", "presidential", "human", "rights", "national", "regional", "local", "city", "special", "security", "intelligence", "relief", "humanitarian", "managing", "research", "shadow", "cabinet", "under", "assistant", "associate", "majority", "minority", "house", "top", "veteran", "long-serving", "longtime", "newly", "elected", "new", "late", "exiled", "jailed", "district", "county", "federal", "supreme", "court", "field", "committee", "department", "agency", "office", "union", "commission", "emergency", "communications", "political", "air", "force", "royal", "attorney", "lord", "lady", "central", "bank", "world", "transport", "culture", "sports", "sport", "business", "work", "pensions", "housing", "levelling", "science", "technology", "digital", "peace", "climate", "nuclear", "space", "russian-installed", "pro-russian", "pro-eu", "far-right", "left-wing", "right-wing", "centrist", "conservative", "republican", "democratic", "labour", "liberal", "green", "de", "facto", "supreme", "rebel", "club", "england", "team", "world-renowned", "'s"]
 )
 """Words that may stand before those."""
 
-HONORIFICS = frozenset("mr mrs ms miss dr prof sir dame lord lady baroness mx".split())
-PARTICLES = frozenset("de da do dos del della di van von der den ten ter bin ibn al el la le abu du".split())
+HONORIFICS = frozenset(["mr", "mrs", "ms", "miss", "dr", "prof", "sir", "dame", "lord", "lady", "baroness", "mx"])
+PARTICLES = frozenset(
+    ["de", "da", "do", "dos", "del", "della", "di", "van", "von", "der", "den", "ten", "ter", "bin", "ibn", "al", "el", "la", "le", "abu", "du"]
+)
 
 NOT_NAMES = frozenset(
-    "the a an this that these those it its he she they we i you his her their our my your in on at "
-    "of to for from by with and but or as if when while after before since until because although "
-    "there here what who why how where which not no yes so now then today yesterday tomorrow "
-    "tonight meanwhile however also just more most many some all any each every both few several "
-    "one two three four five six seven eight nine ten monday tuesday wednesday thursday friday "
-    "saturday sunday january february march april may june july august september october november "
-    "december god internet covid brexit earlier later according over "
-    "under about despite during following amid speaking asked read live breaking update watch "
-    "good new old".split()
+    ["the", "a", "an", "this", "that", "these", "those", "it", "its", "he", "she", "they", "we", "i", "you", "his", "her", "their", "our", "my", "your", "in", "on", "at", "of", "to", "for", "from", "by", "with", "and", "but", "or", "as", "if", "when", "while", "after", "before", "since", "until", "because", "although", "there", "here", "what", "who", "why", "how", "where", "which", "not", "no", "yes", "so", "now", "then", "today", "yesterday", "tomorrow", "tonight", "meanwhile", "however", "also", "just", "more", "most", "many", "some", "all", "any", "each", "every", "both", "few", "several", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december", "god", "internet", "covid", "brexit", "earlier", "later", "according", "over", "under", "about", "despite", "during", "following", "amid", "speaking", "asked", "read", "live", "breaking", "update", "watch", "good", "new", "old"]
 )
 """Words that a capital letter does not make into a name."""
 
 PRONOUNS = frozenset({"he", "she", "they"})
 LOCATIVE = frozenset(
-    "in at near from to outside around across inside into towards toward over of throughout "
-    "between through via off beyond leaving reached entered toward central southern northern "
-    "eastern western north south east west downtown on against within bombed shelled struck hit "
-    "hits bombs occupied".split()
+    ["in", "at", "near", "from", "to", "outside", "around", "across", "inside", "into", "towards", "toward", "over", "of", "throughout", "between", "through", "via", "off", "beyond", "leaving", "reached", "entered", "toward", "central", "southern", "northern", "eastern", "western", "north", "south", "east", "west", "downtown", "on", "against", "within", "bombed", "shelled", "struck", "hit", "hits", "bombs", "occupied"]
 )
 """Words after which a name is likely a place."""
 
 GENERIC_REGION = frozenset(
-    "oblast krai region province governorate prefecture county district republic territory "
-    "voivodeship canton okrug state peninsula border".split()
+    ["oblast", "krai", "region", "province", "governorate", "prefecture", "county", "district", "republic", "territory", "voivodeship", "canton", "okrug", "state", "peninsula", "border"]
 )

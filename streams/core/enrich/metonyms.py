@@ -43,7 +43,9 @@ def _speaks(part: Part, hit: Hit, speakers: set[int]) -> bool:
         before = words[first - 1]
         if before.lower in PLAIN_SAYING and _inverted(part, first - 1):
             return True
-        if before.lower in _NOT_SUBJECT or (before.capital and first - 1 > 0 and not part.title_case):
+        if before.lower in _NOT_SUBJECT or (
+            before.capital and first - 1 > 0 and not part.title_case
+        ):
             return False
     if index < len(words) and part.gap(index) == " " and words[index].lower == "and":
         # "Seoul and Washington said": the second one is looked at first

@@ -86,10 +86,12 @@ class People:
         # "President Putin": a title within the run
         title = begin > first
         honorific = title and words[begin - 1].lower in HONORIFICS
-        if begin == last or any(word.text in demonyms() for word in words[begin:last]):
+        if begin == last or any(w.text in demonyms() for w in words[begin:last]):
             return
         start, end = words[begin].start, words[last - 1].end
         name = part.text[start:end]
+        if name in demonyms():
+            return
         length = sum(word.text[0].isupper() or "-" in word.text for word in words[begin:last])
         role = None if honorific else roles.before(part, begin, mentions)
         intro = role or roles.introduced(part, begin, mentions)
@@ -148,7 +150,33 @@ class People:
 
 
 def _titled(lower: str) -> bool:
-    return lower in HONORIFICS or roles.is_role(lower) or lower in {"prime", "foreign", "defence", "defense", "vice", "acting", "deputy", "interior", "home", "finance", "health", "former", "major", "lt", "gen", "col", "sgt", "rep", "sen", "gov"}
+    return (
+        lower in HONORIFICS
+        or roles.is_role(lower)
+        or lower
+        in {
+            "prime",
+            "foreign",
+            "defence",
+            "defense",
+            "vice",
+            "acting",
+            "deputy",
+            "interior",
+            "home",
+            "finance",
+            "health",
+            "former",
+            "major",
+            "lt",
+            "gen",
+            "col",
+            "sgt",
+            "rep",
+            "sen",
+            "gov",
+        }
+    )
 
 
 def _pieces(part: Part, run: Run, mentions: Mentions) -> list[tuple[int, int]]:
@@ -174,7 +202,10 @@ def _stripped(part: Part, first: int, last: int) -> list[tuple[int, int]]:
             known = lead in demonyms() or named(lead) or index - first == 1
             if known and lead not in first_names():
                 return [(index, last)]
-    while first < last and (words[first].text in demonyms() or (words[first].lower in NOT_NAMES and len(words[first].text) > 1)):
+    while first < last and (
+        words[first].text in demonyms()
+        or (words[first].lower in NOT_NAMES and len(words[first].text) > 1)
+    ):
         first += 1
     if part.title_case and last - first > 2 and words[first].text in first_names():
         return [(first, first + 2)]
@@ -190,8 +221,14 @@ def _signs(part: Part, first: int, last: int) -> bool:
         and bool(follows)
         and follows[0].lower in {"reports", "writes", "reporting"}
         and end - part.words[last - 1].end <= 40
-        and part.text[follows[0].end : end].strip(" .:").lower().startswith(("", "from", "here", "in"))
-        and (end - follows[0].end <= 2 or part.text[follows[0].end :].startswith((" from", " here", " in ", ":")))
+        and part.text[follows[0].end : end]
+        .strip(" .:")
+        .lower()
+        .startswith(("", "from", "here", "in"))
+        and (
+            end - follows[0].end <= 2
+            or part.text[follows[0].end :].startswith((" from", " here", " in ", ":"))
+        )
     )
 
 

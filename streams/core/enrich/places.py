@@ -17,8 +17,7 @@ from .tokens import Part
 _SAME_COUNTRY = 3.0
 _OTHER_SPELLING = -1.0
 _DIRECTIONS = frozenset(
-    "north south east west northern southern eastern western central downtown greater inner outer "
-    "mainland upper lower".split()
+    ["north", "south", "east", "west", "northern", "southern", "eastern", "western", "central", "downtown", "greater", "inner", "outer", "mainland", "upper", "lower"]
 )
 _KNOWN_SIZE = 200_000
 
@@ -86,9 +85,7 @@ def _place(found: list[_Found]) -> Place:
     )
 
 
-def _resolve(
-    part: Part, hit: Hit, mentions: Mentions, countries: frozenset[str]
-) -> _Found | None:
+def _resolve(part: Part, hit: Hit, mentions: Mentions, countries: frozenset[str]) -> _Found | None:
     if not hit.places or not mentions.free(hit.start, hit.end):
         return None
     words = part.words
@@ -127,7 +124,11 @@ def _judged(
     elif best.population >= _KNOWN_SIZE:
         sure = len(text) > 3 or located
     else:
-        sure = anchored or (located and (at_home or best.population >= 50_000)) or (at_home and best.population >= 50_000)
+        sure = (
+            anchored
+            or (located and (at_home or best.population >= 50_000))
+            or (at_home and best.population >= 50_000)
+        )
     if part.title_case and (best.flags or best.population < _KNOWN_SIZE):
         sure = anchored
     if not sure:
@@ -169,20 +170,34 @@ def _within_name(part: Part, first: int, after: int, *, country: bool) -> bool:
     words = part.words
     if first > 0 and part.gap(first) == " " and words[first - 1].capital:
         before = words[first - 1]
-        if before.lower not in NOT_NAMES | _DIRECTIONS and before.text not in demonyms() and not _role_like(before.text) and not (
-            before.start in part.sentence_starts and before.lower in LOCATIVE
-        ) and not named(before.text):
+        if (
+            before.lower not in NOT_NAMES | _DIRECTIONS
+            and before.text not in demonyms()
+            and not _role_like(before.text)
+            and not (before.start in part.sentence_starts and before.lower in LOCATIVE)
+            and not named(before.text)
+        ):
             return True
     if after < len(words) and part.gap(after) in {" ", "-"} and words[after].capital:
         follower = words[after]
         return not (
-            follower.lower in NOT_NAMES or _role_like(follower.text) or follower.text in demonyms() or country
+            follower.lower in NOT_NAMES
+            or _role_like(follower.text)
+            or follower.text in demonyms()
+            or country
         )
     return False
 
 
 def _role_like(word: str) -> bool:
-    return is_role(word) or word.lower() in {"prime", "foreign", "defence", "interior", "vice", "deputy"}
+    return is_role(word) or word.lower() in {
+        "prime",
+        "foreign",
+        "defence",
+        "interior",
+        "vice",
+        "deputy",
+    }
 
 
 def _locative(part: Part, first: int) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Literal
 
 from schemas import Quantity
@@ -39,7 +40,16 @@ _UNITS = {
 _UNIT = re.compile(
     r"[ -]?(?:" + "|".join(map(re.escape, sorted(_UNITS, key=len, reverse=True))) + r")(?![\w])"
 )
-_MONEY = {"$": "USD", "US$": "USD", "A$": "AUD", "C$": "CAD", "NZ$": "NZD", "£": "GBP", "€": "EUR", "¥": "JPY"}
+_MONEY = {
+    "$": "USD",
+    "US$": "USD",
+    "A$": "AUD",
+    "C$": "CAD",
+    "NZ$": "NZD",
+    "£": "GBP",
+    "€": "EUR",
+    "¥": "JPY",
+}
 _BOUND = re.compile(
     r"(?:\b(?P<least>at least|more than|over|no fewer than|no less than|upwards of|a minimum of|not less than|in excess of)"
     r"|\b(?P<most>at most|up to|no more than|fewer than|less than|under|a maximum of|as many as|not more than)"
@@ -50,9 +60,15 @@ _BOUND = re.compile(
 _OR_MORE = re.compile(r" or (more|fewer|less)\b")
 _MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec"
 _DATE_BEFORE = re.compile(rf"\b(?:{_MONTHS})\.? $")
-_DATE_AFTER = re.compile(rf"(?:st|nd|rd|th)?(?: of)? (?:{_MONTHS})\b(?! \w+s\b)|(?:st|nd|rd|th)\b|\.\d\d ?[ap]m|\s?(?:am|pm|a\.m|p\.m)\b|s\b| ?(?:GMT|BST|UTC|EST|CET|ET)\b| o[’']clock| (?:today|tomorrow|yesterday)")
-_NOT_AFTER = re.compile(r"(?:\b(?:No|number|article|page|chapter|section|phase|type|aged?|flight|day|channel|group|level|route|room|week|grade|category|(?:at|by|from|until|since|before|after) half past|half past)\.? |\d,? (?:to|or) |\b(?:one|two|three|four|five|six|seven|eight|nine|ten|twenty) (?:to|or) |\b(?:last|past|next|first|top) )$", re.IGNORECASE)
+_DATE_AFTER = re.compile(
+    rf"(?:st|nd|rd|th)?(?: of)? (?:{_MONTHS})\b(?! \w+s\b)|(?:st|nd|rd|th)\b|\.\d\d ?[ap]m|\s?(?:am|pm|a\.m|p\.m)\b|s\b| ?(?:GMT|BST|UTC|EST|CET|ET)\b| o[’']clock| (?:today|tomorrow|yesterday)"
+)
+_NOT_AFTER = re.compile(
+    r"(?:\b(?:No|number|article|page|chapter|section|phase|type|aged?|flight|day|channel|group|level|route|room|week|grade|category|(?:at|by|from|until|since|before|after) half past|half past)\.? |\d,? (?:to|or) |\b(?:one|two|three|four|five|six|seven|eight|nine|ten|twenty) (?:to|or) |\b(?:last|past|next|first|top) )$",
+    re.IGNORECASE,
+)
 _SCORE = re.compile(r" ?(?:[-–]|to|of) ?\d")
+_CURRENCY = re.compile(r"\b(?:US|A|C|NZ)$")
 _PHONE = re.compile(r"(?:\d[\d ()-]{7,}\d)")
 _HURT = {
     "killed": "killed", "killing": "killed", "kills": "killed", "dead": "killed", "died": "killed",
@@ -63,21 +79,13 @@ _HURT = {
     "unaccounted": "missing",
 }  # fmt: skip
 _PLURAL = frozenset(
-    "people men women children police troops personnel aircraft dead civilians injured missing "
-    "himars seats migrants cattle sheep crew staff survivors others dead".split()
+    ["people", "men", "women", "children", "police", "troops", "personnel", "aircraft", "dead", "civilians", "injured", "missing", "himars", "seats", "migrants", "cattle", "sheep", "crew", "staff", "survivors", "others", "dead"]
 )
 _STOP = frozenset(
-    "in on at of to for from by with and or but as that which who whose when while after before "
-    "since until during over under near across into were was are is be been being have has had "
-    "will would could should can may might must do does did said says the a an this these those "
-    "they it its his her their our more than not so if because about around including among "
-    "against between through killed injured wounded died missing dead hurt per each every following "
-    "voted expected believed reported trapped displaced confirmed arrested detained remain "
-    "remained left took fled died gathered already now also still yet out up down off amid "
-    "overnight yesterday today there here later earlier ago".split()
+    ["in", "on", "at", "of", "to", "for", "from", "by", "with", "and", "or", "but", "as", "that", "which", "who", "whose", "when", "while", "after", "before", "since", "until", "during", "over", "under", "near", "across", "into", "were", "was", "are", "is", "be", "been", "being", "have", "has", "had", "will", "would", "could", "should", "can", "may", "might", "must", "do", "does", "did", "said", "says", "the", "a", "an", "this", "these", "those", "they", "it", "its", "his", "her", "their", "our", "more", "than", "not", "so", "if", "because", "about", "around", "including", "among", "against", "between", "through", "killed", "injured", "wounded", "died", "missing", "dead", "hurt", "per", "each", "every", "following", "voted", "expected", "believed", "reported", "trapped", "displaced", "confirmed", "arrested", "detained", "remain", "remained", "left", "took", "fled", "died", "gathered", "already", "now", "also", "still", "yet", "out", "up", "down", "off", "amid", "overnight", "yesterday", "today", "there", "here", "later", "earlier", "ago"]
 )
 _CLAUSE = frozenset(
-    "and after who when as but injuring killing wounding injures kills leaving by".split()
+    ["and", "after", "who", "when", "as", "but", "injuring", "killing", "wounding", "injures", "kills", "leaving", "by"]
 )
 _NEAR_LEFT, _NEAR_RIGHT = 3, 4
 
@@ -86,13 +94,35 @@ def find(part: Part) -> list[Quantity]:
     """The quantities of one part, in order."""
     phones = [match.span() for match in _PHONE.finditer(part.text) if _is_phone(match[0])]
     found = []
-    for match in _NUMBER.finditer(part.text):
+    for match in _matches(part):
         if any(start <= match.start() < end for start, end in phones):
             continue
         quantity = _quantity(part, match)
         if quantity:
             found.append(quantity)
     return found
+
+
+def _matches(part: Part) -> Iterator[re.Match[str]]:
+    """The numbers, tried only at words that can start one."""
+    text, words = part.text, part.words
+    done = 0
+    for index, word in enumerate(words):
+        if word.start < done:
+            continue
+        if not word.text[0].isdigit() and word.lower.split("-", 1)[0] not in SMALL:
+            scaled = index + 1 < len(words) and words[index + 1].lower in SCALES
+            if word.lower != "a" or not scaled:
+                continue
+        start = word.start
+        if start and text[start - 1] in "$£€¥":
+            start -= 1
+            prefix = _CURRENCY.search(text, max(0, start - 2), start)
+            start -= len(prefix[0]) if prefix else 0
+        match = _NUMBER.match(text, start)
+        if match:
+            done = match.end()
+            yield match
 
 
 def _is_phone(text: str) -> bool:
@@ -180,7 +210,13 @@ def _counted(part: Part, end: int) -> tuple[str | None, int]:
     words = part.words
     first = index = part.at_or_after(end)
     last = None
-    if first < len(words) and words[first].lower in {"more", "other", "further", "additional", "of"}:
+    if first < len(words) and words[first].lower in {
+        "more",
+        "other",
+        "further",
+        "additional",
+        "of",
+    }:
         return None, end
     while index < len(words) and index < first + 9:
         gap = part.gap(index) if index > first else part.text[end : words[index].start]
@@ -190,16 +226,31 @@ def _counted(part: Part, end: int) -> tuple[str | None, int]:
             return part.text[words[first].start : word.end + 1], word.end + 1
         if gap not in {" ", ""} or word.lower in _STOP:
             break
-        if word.lower in _PLURAL or (word.lower.endswith("s") and not word.lower.endswith(("ss", "us", "’s", "'s"))):
+        if word.lower in _PLURAL or (
+            word.lower.endswith("s") and not word.lower.endswith(("ss", "us", "’s", "'s"))
+        ):
             last = index
         index += 1
-        if last is not None and index < len(words) and not words[index].capital and not words[last].capital and words[index].text not in _PLURAL and part.gap(index) == " " and words[index].lower.endswith(("ed", "ly")):
+        if (
+            last is not None
+            and index < len(words)
+            and not words[index].capital
+            and not words[last].capital
+            and words[index].text not in _PLURAL
+            and part.gap(index) == " "
+            and words[index].lower.endswith(("ed", "ly"))
+        ):
             break
     if last is None:
         return None, end
     # an abbreviation may stand right after the plural
     after = last + 1
-    if after < len(words) and part.gap(after) == " (" and part.text[words[after].end : words[after].end + 1] == ")" and words[after].text.isupper():
+    if (
+        after < len(words)
+        and part.gap(after) == " ("
+        and part.text[words[after].end : words[after].end + 1] == ")"
+        and words[after].text.isupper()
+    ):
         return part.text[words[first].start : words[after].end + 1], words[after].end + 1
     return part.text[words[first].start : words[last].end], words[last].end
 
@@ -225,7 +276,17 @@ def _casualty(part: Part, start: int, end: int) -> tuple[Casualty | None, str | 
         # "six killed and 12 homes": the verb before "and" has its number already
         if lower in {"and", "or", "when", "after", "by"}:
             break
-        if lower in {"killed", "killing", "kills", "injured", "injuring", "injures", "wounded", "wounding", "leaving"} and _object(part, at):
+        if lower in {
+            "killed",
+            "killing",
+            "kills",
+            "injured",
+            "injuring",
+            "injures",
+            "wounded",
+            "wounding",
+            "leaving",
+        } and _object(part, at):
             if lower == "leaving":
                 break
             return _HURT[lower], words[at].text  # type: ignore[return-value]
@@ -235,11 +296,48 @@ def _casualty(part: Part, start: int, end: int) -> tuple[Casualty | None, str | 
 def _active(part: Part, at: int) -> bool:
     """Whether the counted ones do the killing: "four drones killed two people"."""
     words = part.words
-    passive = at > 0 and words[at - 1].lower in {"were", "been", "be", "are", "was", "is", "and", "or", "also", "feared", "reported", "left", "still", "being", "confirmed"}
-    if words[at].lower not in {"killed", "injured", "wounded", "hurt", "killing", "injuring", "wounding"} or passive:
+    passive = at > 0 and words[at - 1].lower in {
+        "were",
+        "been",
+        "be",
+        "are",
+        "was",
+        "is",
+        "and",
+        "or",
+        "also",
+        "feared",
+        "reported",
+        "left",
+        "still",
+        "being",
+        "confirmed",
+    }
+    if (
+        words[at].lower
+        not in {"killed", "injured", "wounded", "hurt", "killing", "injuring", "wounding"}
+        or passive
+    ):
         return False
     follows = at + 1 < len(words) and part.gap(at + 1) == " "
-    return follows and words[at + 1].lower not in {"in", "by", "and", "on", "when", "after", "as", "during", "at", "since", "near", "overnight", "yesterday", "today", "so", "across"}
+    return follows and words[at + 1].lower not in {
+        "in",
+        "by",
+        "and",
+        "on",
+        "when",
+        "after",
+        "as",
+        "during",
+        "at",
+        "since",
+        "near",
+        "overnight",
+        "yesterday",
+        "today",
+        "so",
+        "across",
+    }
 
 
 def _object(part: Part, at: int) -> bool:

@@ -9,7 +9,7 @@ from .tokens import Part
 
 _MARK = re.compile(r"[“”\"‘’']")
 _SINGLE = frozenset("‘'")
-_CLOSES = {"“": "”\"", '"': '"”', "‘": "’'", "'": "'’"}
+_CLOSES = {"“": '”"', '"': '"”', "‘": "’'", "'": "'’"}
 
 
 @dataclass(slots=True)

@@ -14,7 +14,9 @@ from .tokens import Part
 
 _WORDS = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 _ONLY_MARKS = re.compile(r"[\s,.;:!?…—–”’\"')]*")
-_LEAD_IN = re.compile(r"[\s,:]*(?:that|as|it|a|an|the|of|on|in|for|to|was|were|is|are|had|has|[\s,:])*")
+_LEAD_IN = re.compile(
+    r"[\s,:]*(?:that|as|it|a|an|the|of|on|in|for|to|was|were|is|are|had|has|[\s,:])*"
+)
 _COPULA = re.compile(r" (?:is|was|are|were|feels|felt|remains|remained|has been|being) $")
 
 
@@ -120,7 +122,9 @@ class _Reader:
         if quote.speaker is None or earlier.end < paragraph[0]:
             return False
         between = self.part.text[earlier.end : item.start]
-        return any(earlier.end <= one.start < item.start for one in self.said) and len(between) < 120
+        return (
+            any(earlier.end <= one.start < item.start for one in self.said) and len(between) < 120
+        )
 
     def _introduced(self, paragraph: tuple[int, int]) -> tuple[str | None, str | None, str, float]:
         """The speaker whom the paragraph before names: "X spoke on her role." “…”."""
@@ -132,7 +136,11 @@ class _Reader:
         start, end = paragraphs[index - 1]
         if self.done:
             earlier, quote = self.done[-1]
-            if start <= earlier.spans[-1][0] < end and quote.speaker and quote.directness == "direct":
+            if (
+                start <= earlier.spans[-1][0] < end
+                and quote.speaker
+                and quote.directness == "direct"
+            ):
                 return quote.speaker, quote.cue, "quote.continued/1", 0.7
         sentence = self.part.sentence_at(end - 1)
         leads = [one for one in self.said if sentence[0] <= one.start < sentence[1]]

@@ -55,7 +55,7 @@ def before(part: Part, index: int, mentions: Mentions) -> Role | None:
 
 
 # A surname may follow these without being theirs: "official X", "driver Y" are rare in news.
-_LOOSE = frozenset("head house leader general top chief first second major police".split())
+_LOOSE = frozenset(["head", "house", "leader", "general", "top", "chief", "first", "second", "major", "police"])
 
 
 def introduced(part: Part, index: int, mentions: Mentions) -> Role | None:
@@ -71,7 +71,13 @@ def introduced(part: Part, index: int, mentions: Mentions) -> Role | None:
         if at != index - 1 and "," in part.gap(at + 1):
             return None
         lower = words[at].lower
-        if not (words[at].capital or lower in _TAIL or lower in {"the", "and"} or lower in _POSSESSIVE or lower in ROLE_MODIFIERS):
+        if not (
+            words[at].capital
+            or lower in _TAIL
+            or lower in {"the", "and"}
+            or lower in _POSSESSIVE
+            or lower in ROLE_MODIFIERS
+        ):
             return None
         at -= 1
     return None
@@ -80,7 +86,9 @@ def introduced(part: Part, index: int, mentions: Mentions) -> Role | None:
 def _introduced(part: Part, head: int, index: int, mentions: Mentions) -> Role:
     words = part.words
     first = head
-    while first > 0 and joined(part, first) and words[first - 1].lower in ROLE_MODIFIERS - _POSSESSIVE:
+    while (
+        first > 0 and joined(part, first) and words[first - 1].lower in ROLE_MODIFIERS - _POSSESSIVE
+    ):
         first -= 1
     affiliation, start = _affiliation(part, first, mentions)
     tail = index
@@ -106,7 +114,11 @@ def after(part: Part, index: int, mentions: Mentions) -> Role | None:
         at += 1
     if head is None:
         return None
-    if any(words[i].lower in {"who", "and", "said", "says", "told", "was", "is", "has", "with", "as", "but"} for i in range(first, head)):
+    if any(
+        words[i].lower
+        in {"who", "and", "said", "says", "told", "was", "is", "has", "with", "as", "but"}
+        for i in range(first, head)
+    ):
         return None
     end = head + 1
     owner = _owner_in(part, first, head, mentions)
@@ -126,8 +138,10 @@ def after(part: Part, index: int, mentions: Mentions) -> Role | None:
 
 
 def _in_role(lower: str) -> bool:
-    return lower in ROLE_HEADS or lower in ROLE_MODIFIERS or (
-        lower.startswith(("ex-", "vice-")) and is_role(lower)
+    return (
+        lower in ROLE_HEADS
+        or lower in ROLE_MODIFIERS
+        or (lower.startswith(("ex-", "vice-")) and is_role(lower))
     )
 
 

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
 from schemas import Time
 
 from .tokens import Part
 
-_DAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
-_MONTHS = (
-    "january february march april may june july august september october november december"
-).split()
+_DAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
+_MONTHS = ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"]
 _MONTH = "|".join(name.capitalize() for name in _MONTHS)
 _DAY = "|".join(name.capitalize() for name in _DAYS)
 _PATTERN = re.compile(
@@ -38,6 +36,10 @@ _FUTURE = re.compile(
 _PAST = re.compile(r"\b(?:was|were|had|has|have|did|said|\w+ed)\b")
 # "said on Thursday he would": the day belongs to the verb right before it
 _TOLD = re.compile(r"\b(?:said|told|\w{3,}ed)(?: \w+)?(?: late| early)?(?: on)? ?$")
+_TRIGGERS = frozenset(
+    [*_DAYS, *_MONTHS, "today", "tonight", "yesterday", "tomorrow", "overnight", "night", "week"]
+    + ["month", "year", "weekend", "morning", "afternoon", "evening"]
+)
 _PARTS = {"morning": (0, 12), "afternoon": (12, 18), "evening": (18, 24), "night": (18, 30)}
 
 Interval = tuple[datetime, datetime]
@@ -46,7 +48,7 @@ Interval = tuple[datetime, datetime]
 def find(part: Part, at: datetime) -> list[Time]:
     """The times of one part that can be resolved, in order."""
     found = []
-    for match in _PATTERN.finditer(part.text):
+    for match in _matches(part):
         start, end = part.sentence_at(match.start())
         future = _ahead(part.text, start, end, match.start())
         try:
@@ -69,10 +71,29 @@ def find(part: Part, at: datetime) -> list[Time]:
     return found
 
 
+def _matches(part: Part) -> Iterator[re.Match[str]]:
+    """The pattern's matches, tried only round words that can be part of a time."""
+    words = part.words
+    done = 0
+    for index, word in enumerate(words):
+        year = word.text[:2] in {"19", "20"} and len(word.text) in {4, 10}
+        if not year and word.lower not in _TRIGGERS:
+            continue
+        for first in range(max(index - 4, 0), index + 1):
+            start = words[first].start
+            match = _PATTERN.match(part.text, start) if start >= done else None
+            if match and match.end() >= word.end:
+                done = match.end()
+                yield match
+                break
+
+
 def _ahead(text: str, start: int, end: int, at: int) -> bool:
     """Whether the sentence looks ahead; the clause of the time counts before the rest."""
     left = max(text.rfind(mark, start, at) for mark in (", ", "; ", " and ")) + 1 or start
-    right = min((found for mark in (", ", "; ") if (found := text.find(mark, at, end)) > 0), default=end)
+    right = min(
+        (found for mark in (", ", "; ") if (found := text.find(mark, at, end)) > 0), default=end
+    )
     clause = text[left:right]
     if _TOLD.search(text, start, at):
         return False
@@ -85,7 +106,14 @@ def _first(match: re.Match[str]) -> int:
     """Where the mention starts: prepositions are not part of a date or a weekday."""
     if match["day"] and (match["which"] or "").lower() not in {"last", "next", "this"}:
         return match.start("day")
-    if match["month"] and (match["rel"] or "").lower() in {"of", "by", "since", "from", "during", "in"}:
+    if match["month"] and (match["rel"] or "").lower() in {
+        "of",
+        "by",
+        "since",
+        "from",
+        "during",
+        "in",
+    }:
         return match.start("month")
     return match.start("year") if match["year"] else match.start()
 
@@ -126,30 +154,42 @@ def _nearest(day: int, month: int, today: date, *, future: bool) -> date:
     return this
 
 
-def _until(match: re.Match[str], today: date, at: datetime, zone: tzinfo | None, _: bool) -> Interval | None:
+def _until(
+    match: re.Match[str], today: date, at: datetime, zone: tzinfo | None, _: bool
+) -> Interval | None:
     month = _number(match["until_month"])
     year = today.year + (month < today.month)
     return at, _month(year, month, zone)[1]
 
 
-def _date(match: re.Match[str], today: date, _at: datetime, zone: tzinfo | None, future: bool) -> Interval | None:
+def _date(
+    match: re.Match[str], today: date, _at: datetime, zone: tzinfo | None, future: bool
+) -> Interval | None:
     day, month, year = (
-        (match["d1"], match["m1"], match["y1"]) if match["dmy"] else (match["d2"], match["m2"], match["y2"])
+        (match["d1"], match["m1"], match["y1"])
+        if match["dmy"]
+        else (match["d2"], match["m2"], match["y2"])
     )
     if year:
         return _day(date(int(year), _number(month), int(day)), zone)
     return _day(_nearest(int(day), _number(month), today, future=future), zone)
 
 
-def _month_year(match: re.Match[str], _today: date, _at: datetime, zone: tzinfo | None, _: bool) -> Interval | None:
+def _month_year(
+    match: re.Match[str], _today: date, _at: datetime, zone: tzinfo | None, _: bool
+) -> Interval | None:
     return _month(int(match["y3"]), _number(match["m3"]), zone)
 
 
-def _iso(match: re.Match[str], _today: date, _at: datetime, zone: tzinfo | None, _: bool) -> Interval | None:
+def _iso(
+    match: re.Match[str], _today: date, _at: datetime, zone: tzinfo | None, _: bool
+) -> Interval | None:
     return _day(date.fromisoformat(match["iso"]), zone)
 
 
-def _part_of_day(match: re.Match[str], today: date, _at: datetime, zone: tzinfo | None, future: bool) -> Interval | None:
+def _part_of_day(
+    match: re.Match[str], today: date, _at: datetime, zone: tzinfo | None, future: bool
+) -> Interval | None:
     word = match["part"].lower()
     if word in _DAYS:
         day = _weekday(word, today, future=future)
@@ -160,7 +200,9 @@ def _part_of_day(match: re.Match[str], today: date, _at: datetime, zone: tzinfo 
     return midnight + timedelta(hours=first), midnight + timedelta(hours=last)
 
 
-def _word(match: re.Match[str], today: date, _at: datetime, zone: tzinfo | None, _: bool) -> Interval | None:
+def _word(
+    match: re.Match[str], today: date, _at: datetime, zone: tzinfo | None, _: bool
+) -> Interval | None:
     word = match["word"].lower()
     if word in {"tonight", "last night", "overnight"}:
         midnight = datetime.combine(today, time(), zone)
@@ -169,7 +211,9 @@ def _word(match: re.Match[str], today: date, _at: datetime, zone: tzinfo | None,
     return _day(today + timedelta(days={"yesterday": -1, "tomorrow": 1}.get(word, 0)), zone)
 
 
-def _period(match: re.Match[str], today: date, _at: datetime, zone: tzinfo | None, _: bool) -> Interval | None:
+def _period(
+    match: re.Match[str], today: date, _at: datetime, zone: tzinfo | None, _: bool
+) -> Interval | None:
     step = {"last": -1, "this": 0, "next": 1}[match["period"].lower()]
     unit = match["unit"]
     if unit == "year":
@@ -190,15 +234,21 @@ def _weekday(name: str, today: date, *, future: bool) -> date:
     return today + timedelta(days=ahead - 7)
 
 
-def _on_day(match: re.Match[str], today: date, _at: datetime, zone: tzinfo | None, future: bool) -> Interval | None:
+def _on_day(
+    match: re.Match[str], today: date, _at: datetime, zone: tzinfo | None, future: bool
+) -> Interval | None:
     which = (match["which"] or "").lower()
-    day = _weekday(match["day"].lower(), today, future=(future and which != "last") or which == "next")
+    day = _weekday(
+        match["day"].lower(), today, future=(future and which != "last") or which == "next"
+    )
     if day == today and which in {"last", "next"}:
         day += timedelta(days=7 if which == "next" else -7)
     return _day(day, zone)
 
 
-def _in_month(match: re.Match[str], today: date, _at: datetime, zone: tzinfo | None, future: bool) -> Interval | None:
+def _in_month(
+    match: re.Match[str], today: date, _at: datetime, zone: tzinfo | None, future: bool
+) -> Interval | None:
     month, relation = _number(match["month"]), match["rel"].lower()
     year = today.year
     if relation == "last":
@@ -212,7 +262,9 @@ def _in_month(match: re.Match[str], today: date, _at: datetime, zone: tzinfo | N
     return _month(year, month, zone)
 
 
-def _year(match: re.Match[str], _today: date, _at: datetime, zone: tzinfo | None, _: bool) -> Interval | None:
+def _year(
+    match: re.Match[str], _today: date, _at: datetime, zone: tzinfo | None, _: bool
+) -> Interval | None:
     year = int(match["year"])
     return _whole_days(date(year, 1, 1), date(year + 1, 1, 1), zone)
 

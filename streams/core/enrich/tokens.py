@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from functools import cached_property
+from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from schemas import Span
@@ -46,6 +47,12 @@ class Part:
             for word in (match[0],)
         ]
         self._starts = [word.start for word in self.words]
+        # the newline at either end spares the rules a check of the bounds
+        self._gaps = [
+            "\n",
+            *(text[one.end : two.start] for one, two in pairwise(self.words)),
+            "\n",
+        ]
 
     @cached_property
     def paragraphs(self) -> list[tuple[int, int]]:
@@ -84,9 +91,7 @@ class Part:
 
     def gap(self, index: int) -> str:
         """What stands between a word and the one before it; a newline at either end."""
-        if not 0 < index < len(self.words):
-            return "\n"
-        return self.text[self.words[index - 1].end : self.words[index].start]
+        return self._gaps[index] if 0 <= index < len(self._gaps) else "\n"
 
     def sentence_at(self, offset: int) -> tuple[int, int]:
         """The sentence that holds the offset."""
