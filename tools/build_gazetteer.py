@@ -39,9 +39,46 @@ GENERIC = (
 )
 _GENERIC = re.compile(rf"^(?:(?:{GENERIC}) of (?:the )?|)(.+?)(?:[- ](?:{GENERIC}))?$")
 # Too general to name a place without more words round them.
-VAGUE = set(
-    ["Central", "Western", "Eastern", "Northern", "Southern", "North", "South", "East", "West", "Capital", "Centre", "Center", "Coast", "Islands", "Island", "Upper", "Lower", "Federal", "National", "Littoral", "Plateau", "Savannah", "Volta", "Delta", "Rivers", "Gulf", "Nice", "Community", "Union", "Independence", "Freedom", "Of", "Most", "University", "Police", "Government", "Army", "Trinity"]
-)
+VAGUE = {
+        "Central",
+        "Western",
+        "Eastern",
+        "Northern",
+        "Southern",
+        "North",
+        "South",
+        "East",
+        "West",
+        "Capital",
+        "Centre",
+        "Center",
+        "Coast",
+        "Islands",
+        "Island",
+        "Upper",
+        "Lower",
+        "Federal",
+        "National",
+        "Littoral",
+        "Plateau",
+        "Savannah",
+        "Volta",
+        "Delta",
+        "Rivers",
+        "Gulf",
+        "Nice",
+        "Community",
+        "Union",
+        "Independence",
+        "Freedom",
+        "Of",
+        "Most",
+        "University",
+        "Police",
+        "Government",
+        "Army",
+        "Trinity",
+    }
 
 
 class Row(NamedTuple):

@@ -37,7 +37,7 @@ _READ = 200
 
 def language_of(text: str) -> str | None:
     """The BCP 47 tag of the text's language, or nothing where too little says so."""
-    words = [match[0].lower() for match in _WORD.finditer(text, 0, 4_000)][:_READ]
+    words = [match[0].lower().replace("’", "'") for match in _WORD.finditer(text, 0, 4_000)][:_READ]
     if not words:
         return None
     letters = _LETTER.findall(text[:400])

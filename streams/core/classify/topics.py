@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from schemas import Entry, Kind, Span, Topic
 
@@ -56,7 +56,9 @@ class _Score:
         self.strongest = 0.0
         self.where: Span | None = None
 
-    def add(self, word: str, weight: float, span: tuple[str, int, int]) -> None:
+    def add(
+        self, word: str, weight: float, span: tuple[Literal["headline", "body"], int, int]
+    ) -> None:
         """Count a word; each time it is repeated it says less, and nothing after the second."""
         times = self.seen[word] = self.seen.get(word, 0) + 1
         if times > _REPEATS:
@@ -92,7 +94,9 @@ def topics_of(entry: Entry, kind: Kind) -> tuple[Topic, ...]:
     )
 
 
-def _count(field: str, text: str, factor: float, scores: dict[str, _Score]) -> None:
+def _count(
+    field: Literal["headline", "body"], text: str, factor: float, scores: dict[str, _Score]
+) -> None:
     lists = _lists()
     # lower() may change the length of a few letters; spans must stay true
     lowered = text.lower()

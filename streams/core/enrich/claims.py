@@ -26,7 +26,36 @@ _CONFIRMED = frozenset(
 )
 # Vows, demands and remarks cannot be true or false.
 _NO_CLAIM = frozenset(
-    ["vowed", "vows", "urged", "urges", "pledged", "pledges", "promised", "promises", "called", "calls", "asked", "asks", "spoke", "speaks", "speaking", "condemned", "condemns", "joked", "quipped", "commented", "comments", "responded", "responds", "replied", "replies", "recalled", "continued", "concluded"]
+    [
+        "vowed",
+        "vows",
+        "urged",
+        "urges",
+        "pledged",
+        "pledges",
+        "promised",
+        "promises",
+        "called",
+        "calls",
+        "asked",
+        "asks",
+        "spoke",
+        "speaks",
+        "speaking",
+        "condemned",
+        "condemns",
+        "joked",
+        "quipped",
+        "commented",
+        "comments",
+        "responded",
+        "responds",
+        "replied",
+        "replies",
+        "recalled",
+        "continued",
+        "concluded",
+    ]
 )
 _SIGNED = re.compile(r" (?:reports|writes)[.:]?$")
 _PASSIVE = re.compile(r"\b(confirmed|denied|rejected|reported|claimed) by (?:the )?")

@@ -16,7 +16,7 @@ _NOT_SUBJECT = (LOCATIVE | {"with", "by", "for", "about", "and", "or"}) - {"and"
 
 def find(part: Part, hits: list[Hit], mentions: Mentions) -> list[Found]:
     """The metonyms of one part; their places are taken in ``mentions``."""
-    found = []
+    found: list[Found] = []
     for hit in reversed(hits):
         seat = _seat(part, hit)
         if seat is None or not _speaks(part, hit, {item.start for item in found}):

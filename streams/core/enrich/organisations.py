@@ -10,16 +10,144 @@ from .runs import Run, joined
 from .tokens import Part
 
 HEADS = frozenset(
-    ["ministry", "department", "agency", "authority", "commission", "committee", "council", "court", "parliament", "assembly", "senate", "congress", "party", "union", "bank", "university", "college", "institute", "institution", "academy", "association", "federation", "foundation", "organisation", "organization", "society", "service", "office", "bureau", "board", "corps", "army", "navy", "force", "forces", "police", "command", "guard", "guards", "brigade", "battalion", "regiment", "division", "fund", "group", "corporation", "corp", "company", "inc", "ltd", "plc", "llc", "trust", "network", "alliance", "coalition", "movement", "front", "league", "club", "hospital", "school", "church", "airlines", "airways", "railways", "administration", "secretariat", "centre", "center", "embassy", "consulate", "museum", "inquiry", "tribunal", "watchdog", "observatory", "media", "news", "times", "post", "herald", "tribune", "gazette", "telegraph", "united", "city", "town", "rovers", "wanderers", "athletic"]
+    [
+        "ministry",
+        "department",
+        "agency",
+        "authority",
+        "commission",
+        "committee",
+        "council",
+        "court",
+        "parliament",
+        "assembly",
+        "senate",
+        "congress",
+        "party",
+        "union",
+        "bank",
+        "university",
+        "college",
+        "institute",
+        "institution",
+        "academy",
+        "association",
+        "federation",
+        "foundation",
+        "organisation",
+        "organization",
+        "society",
+        "service",
+        "office",
+        "bureau",
+        "board",
+        "corps",
+        "army",
+        "navy",
+        "force",
+        "forces",
+        "police",
+        "command",
+        "guard",
+        "guards",
+        "brigade",
+        "battalion",
+        "regiment",
+        "division",
+        "fund",
+        "group",
+        "corporation",
+        "corp",
+        "company",
+        "inc",
+        "ltd",
+        "plc",
+        "llc",
+        "trust",
+        "network",
+        "alliance",
+        "coalition",
+        "movement",
+        "front",
+        "league",
+        "club",
+        "hospital",
+        "school",
+        "church",
+        "airlines",
+        "airways",
+        "railways",
+        "administration",
+        "secretariat",
+        "centre",
+        "center",
+        "embassy",
+        "consulate",
+        "museum",
+        "inquiry",
+        "tribunal",
+        "watchdog",
+        "observatory",
+        "media",
+        "news",
+        "times",
+        "post",
+        "herald",
+        "tribune",
+        "gazette",
+        "telegraph",
+        "united",
+        "city",
+        "town",
+        "rovers",
+        "wanderers",
+        "athletic",
+    ]
 )
 # These end other names too: "Mexico City", "Manchester United" is a club only after a place.
 _CLUB = frozenset(["united", "city", "town", "rovers", "wanderers", "athletic"])
 _OPENERS = frozenset(
-    ["ministry", "department", "university", "bank", "office", "institute", "board", "council", "committee", "commission", "court", "federation", "union", "association", "academy", "college", "house", "centre", "center", "party", "church", "confederation", "society"]
+    [
+        "ministry",
+        "department",
+        "university",
+        "bank",
+        "office",
+        "institute",
+        "board",
+        "council",
+        "committee",
+        "commission",
+        "court",
+        "federation",
+        "union",
+        "association",
+        "academy",
+        "college",
+        "house",
+        "centre",
+        "center",
+        "party",
+        "church",
+        "confederation",
+        "society",
+    ]
 )
 _LINKS = frozenset({"of", "for"})
 _COMMON = frozenset(
-    ["ministry", "army", "military", "navy", "police", "government", "parliament", "airforce", "embassy", "intelligence", "regulator"]
+    [
+        "ministry",
+        "army",
+        "military",
+        "navy",
+        "police",
+        "government",
+        "parliament",
+        "airforce",
+        "embassy",
+        "intelligence",
+        "regulator",
+    ]
 )
 _PAIRS = frozenset(
     {("air", "force"), ("air", "defence"), ("central", "bank"), ("supreme", "court"),
@@ -31,10 +159,41 @@ _PAIRS = frozenset(
      ("intelligence", "service"), ("central", "command"), ("prosecutor's", "office")}
 )  # fmt: skip
 _QUALIFIERS = frozenset(
-    ["defence", "defense", "foreign", "interior", "health", "finance", "justice", "education", "energy", "emergency", "emergencies", "situations", "economy", "transport", "culture", "agriculture", "trade", "labour", "labor", "environment", "state", "national", "federal", "military", "public", "internal", "affairs", "domestic"]
+    [
+        "defence",
+        "defense",
+        "foreign",
+        "interior",
+        "health",
+        "finance",
+        "justice",
+        "education",
+        "energy",
+        "emergency",
+        "emergencies",
+        "situations",
+        "economy",
+        "transport",
+        "culture",
+        "agriculture",
+        "trade",
+        "labour",
+        "labor",
+        "environment",
+        "state",
+        "national",
+        "federal",
+        "military",
+        "public",
+        "internal",
+        "affairs",
+        "domestic",
+    ]
 )
 # Words that name someone or something else when a sentence starts with them.
-_UNSURE = frozenset(["apple", "shell", "meta", "amnesty", "conservatives", "treasury", "who", "ap", "pa"])
+_UNSURE = frozenset(
+    ["apple", "shell", "meta", "amnesty", "conservatives", "treasury", "who", "ap", "pa"]
+)
 
 
 class Found(NamedTuple):

@@ -17,7 +17,24 @@ from .tokens import Part
 _SAME_COUNTRY = 3.0
 _OTHER_SPELLING = -1.0
 _DIRECTIONS = frozenset(
-    ["north", "south", "east", "west", "northern", "southern", "eastern", "western", "central", "downtown", "greater", "inner", "outer", "mainland", "upper", "lower"]
+    [
+        "north",
+        "south",
+        "east",
+        "west",
+        "northern",
+        "southern",
+        "eastern",
+        "western",
+        "central",
+        "downtown",
+        "greater",
+        "inner",
+        "outer",
+        "mainland",
+        "upper",
+        "lower",
+    ]
 )
 _KNOWN_SIZE = 200_000
 

@@ -49,7 +49,8 @@ class _Reader:
             return None
         paragraph = self._paragraph(item.start)
         speaker, cue, rule, confidence = self._speaker(item, paragraph)
-        whole = _whole(texts, words, part.text[item.end : item.end + 1])
+        # what nobody closed is a whole paragraph
+        whole = not item.closed or _whole(texts, words, part.text[item.end : item.end + 1])
         if rule == "":
             # titles and scare quotes: nobody is said to have said them
             named = all(word[0].isupper() or len(word) < 4 for word in words)

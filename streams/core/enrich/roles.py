@@ -55,7 +55,9 @@ def before(part: Part, index: int, mentions: Mentions) -> Role | None:
 
 
 # A surname may follow these without being theirs: "official X", "driver Y" are rare in news.
-_LOOSE = frozenset(["head", "house", "leader", "general", "top", "chief", "first", "second", "major", "police"])
+_LOOSE = frozenset(
+    ["head", "house", "leader", "general", "top", "chief", "first", "second", "major", "police"]
+)
 
 
 def introduced(part: Part, index: int, mentions: Mentions) -> Role | None:
@@ -105,7 +107,7 @@ def after(part: Part, index: int, mentions: Mentions) -> Role | None:
         first = at = index + 1
     head = None
     while at < min(len(words), first + _REACH):
-        if at > first and not joined(part, at) and not part.gap(at) == "":
+        if at > first and not joined(part, at) and part.gap(at) != "":
             break
         if is_role(words[at].text):
             head = at

@@ -11,7 +11,20 @@ from schemas import Time
 from .tokens import Part
 
 _DAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
-_MONTHS = ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"]
+_MONTHS = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+]
 _MONTH = "|".join(name.capitalize() for name in _MONTHS)
 _DAY = "|".join(name.capitalize() for name in _DAYS)
 _PATTERN = re.compile(
@@ -33,12 +46,14 @@ _PATTERN = re.compile(
 _FUTURE = re.compile(
     r"\b(?:will|shall|to be held|due|set to|expected to|scheduled|plans? to|planning|going to|is to|are to|ahead of|upcoming)\b|[’']ll\b"
 )
-_PAST = re.compile(r"\b(?:was|were|had|has|have|did|said|\w+ed)\b")
+_PAST = re.compile(
+    r"\b(?:was|were|had|has|have|did|said|held|won|met|began|came|went|took|made|gave|fell|rose|left"
+    r"|lost|led|ran|spoke|struck|sent|saw|became|\w+ed)\b"
+)
 # "said on Thursday he would": the day belongs to the verb right before it
 _TOLD = re.compile(r"\b(?:said|told|\w{3,}ed)(?: \w+)?(?: late| early)?(?: on)? ?$")
 _TRIGGERS = frozenset(
-    [*_DAYS, *_MONTHS, "today", "tonight", "yesterday", "tomorrow", "overnight", "night", "week"]
-    + ["month", "year", "weekend", "morning", "afternoon", "evening"]
+    [*_DAYS, *_MONTHS, "today", "tonight", "yesterday", "tomorrow", "overnight", "night", "week", "month", "year", "weekend", "morning", "afternoon", "evening"]
 )
 _PARTS = {"morning": (0, 12), "afternoon": (12, 18), "evening": (18, 24), "night": (18, 30)}
 
