@@ -9,7 +9,7 @@ _LETTER = re.compile(r"[^\W\d_]")
 _COMMON = {
     "en": "the of and to in is was that for on with as by at it from are be has said his have not "
     "who an were will their this after had been they its he she but which would about more than "
-    "we you i what over says up out into our can there just now all or his her him",
+    "we you i what over says up out into our can there just now all or her him us me my your here's that's it's we're i'm",
     "de": "der die das und ist nicht ein eine den dem des mit von zu auf für im sich auch wurde "
     "werden nach wird sind hat bei aus dass es er sie wir noch nur wie zum zur",
     "fr": "le la les des et est une dans pour que qui sur pas au aux du par avec ont sont cette ce "

@@ -7,11 +7,9 @@ from streams.core.language import language_of
 
 
 def entry(body="", headline=None, **more):
-    return Entry(
-        **{"event": "e", "change": "published", "desk": "main", "source": "s"},
-        **{"coverage": Coverage(id="c"), "entry": "x", "revision": 1},
-        **{"headline": headline, "body": body, **more},
-    )
+    fixed = {"event": "e", "change": "published", "desk": "main", "source": "s"}
+    fixed |= {"coverage": Coverage(id="c"), "entry": "x", "revision": 1}
+    return Entry.model_validate(fixed | {"headline": headline, "body": body} | more)
 
 
 @pytest.mark.parametrize(

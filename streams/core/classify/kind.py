@@ -12,28 +12,34 @@ _OPENINGS: tuple[tuple[Kind, re.Pattern[str]], ...] = tuple(
     for kind, pattern in (
         (
             "correction",
-            (r"^(?:correction\b|clarification\b|(?:an?|the) (?:earlier|previous) (?:version|post|update)\b|"
-            r"(?:this|our|an earlier|a previous) (?:post|article|entry|story|update|blog|item)\b.{0,60}\b(?:was|has been|been)\b.{0,30}\b(?:corrected|amended|updated to (?:correct|clarify))|"
-            r"we (?:earlier|previously|incorrectly|wrongly) (?:reported|said|stated))"),
+            (
+                r"^(?:correction\b|clarification\b|(?:an?|the) (?:earlier|previous) (?:version|post|update)\b|"
+                r"(?:this|our|an earlier|a previous) (?:post|article|entry|story|update|blog|item)\b.{0,60}\b(?:was|has been|been)\b.{0,30}\b(?:corrected|amended|updated to (?:correct|clarify))|"
+                r"we (?:earlier|previously|incorrectly|wrongly) (?:reported|said|stated))"
+            ),
         ),
         (
             "boilerplate",
-            (r"^(?:your support|support (?:us|our|independent)|subscribe\b|sign up\b|join our (?:comment|whatsapp|newsletter)|donate\b|"
-            r"become a (?:member|supporter|subscriber)|want to bookmark|get in touch\b|contact us\b|follow us on|download (?:the|our) app|"
-            r"register for free|start your .{0,40}subscription|this (?:article|page|blog) contains (?:affiliate|cookies)|comments?$|read more$|"
-            r"(?:if you are|please) (?:reading this|keep your comments))"),
+            (
+                r"^(?:your support|support (?:us|our|independent)|subscribe\b|sign up\b|join our (?:comment|whatsapp|newsletter)|donate\b|"
+                r"become a (?:member|supporter|subscriber)|want to bookmark|get in touch\b|contact us\b|follow us on|download (?:the|our) app|"
+                r"register for free|start your .{0,40}subscription|this (?:article|page|blog) contains (?:affiliate|cookies)|comments?$|read more$|"
+                r"(?:if you are|please) (?:reading this|keep your comments))"
+            ),
         ),
         (
             "housekeeping",
-            (r"^(?:(?:good (?:morning|afternoon|evening)|hello|hi|welcome)\b.{0,80}\b(?:welcome|blog|coverage|updates|i['’]m|i am|this is|join|here)|"
-            r"welcome (?:back )?to\b|(?:good (?:morning|afternoon|evening)|hello)[,.! ]*$|"
-            r"that['’]?s (?:all|it) (?:from|for)\b|that is all (?:from|for)\b|"
-            r"(?:we['’]?re|we are|we will be|we['’]ll be) (?:now )?(?:pausing|closing|ending|wrapping|bringing|finishing|leaving|shutting|signing|continuing our)\b|"
-            r"(?:this|our) (?:live ?blog|blog|live coverage|coverage|live page|page) (?:is|has|will|has now|is now) (?:now )?(?:closed?|closing|ended|ending|paused?|pausing|moved|be)|"
-            r"(?:i['’]?m|i am) .{2,40}\b(?:taking over|handing over|here to|signing off|with you)\b|"
-            r"(?:thanks?|thank you) for (?:joining|reading|following)|"
-            r".{0,60}\bour (?:live )?coverage (?:has ended|ends here|is now closed)|"
-            r"(?:stay|stick) with us\b|.{2,40}\b(?:is|are) (?:taking over|now at the helm)\b)"),
+            (
+                r"^(?:(?:good (?:morning|afternoon|evening)|hello|hi|welcome)\b.{0,80}\b(?:welcome|blog|coverage|updates|i['’]m|i am|this is|join|here)|"
+                r"welcome (?:back )?to\b|(?:good (?:morning|afternoon|evening)|hello)[,.! ]*$|"
+                r"that['’]?s (?:all|it) (?:from|for)\b|that is all (?:from|for)\b|"
+                r"(?:we['’]?re|we are|we will be|we['’]ll be) (?:now )?(?:pausing|closing|ending|wrapping|bringing|finishing|leaving|shutting|signing|continuing our)\b|"
+                r"(?:this|our) (?:live ?blog|blog|live coverage|coverage|live page|page) (?:is|has|will|has now|is now) (?:now )?(?:closed?|closing|ended|ending|paused?|pausing|moved|be)|"
+                r"(?:i['’]?m|i am) .{2,40}\b(?:taking over|handing over|here to|signing off|with you)\b|"
+                r"(?:thanks?|thank you) for (?:joining|reading|following)|"
+                r".{0,60}\bour (?:live )?coverage (?:has ended|ends here|is now closed)|"
+                r"(?:stay|stick) with us\b|.{2,40}\b(?:is|are) (?:taking over|now at the helm)\b)"
+            ),
         ),
         (
             "gallery",
@@ -41,10 +47,12 @@ _OPENINGS: tuple[tuple[Kind, re.Pattern[str]], ...] = tuple(
         ),
         (
             "summary",
-            (r"^(?:(?:what we know)(?: so far| about)?\b|here(?:['’]s| is| are)\b.{0,30}\b(?:recap|summary|round-?up|what (?:we know|you need|has happened|happened)|where (?:things|we) stand|the (?:latest|main|key|top))|"
-            r"(?:the )?(?:day|week|morning|evening|afternoon|daily|mid-?day|end of day|interim|closing)?\s?(?:summary|recap|round-?up)(?: so far)?\b|"
-            r"(?:a|quick|brief)(?: quick| brief| short)? (?:recap|summary|round-?up)|where (?:things|we) stand|the story so far|(?:today|day)['’]s (?:main )?(?:developments|events)|"
-            r"at a glance|if you(?:['’]re| are) just joining|just joining us)"),
+            (
+                r"^(?:(?:what we know)(?: so far| about)?\b|here(?:['’]s| is| are)\b.{0,30}\b(?:recap|summary|round-?up|what (?:we know|you need|has happened|happened)|where (?:things|we) stand|the (?:latest|main|key|top))|"
+                r"(?:the )?(?:day|week|morning|evening|afternoon|daily|mid-?day|end of day|interim|closing)?\s?(?:summary|recap|round-?up)(?: so far)?\b|"
+                r"(?:a|quick|brief)(?: quick| brief| short)? (?:recap|summary|round-?up)|where (?:things|we) stand|the story so far|(?:today|day)['’]s (?:main )?(?:developments|events)|"
+                r"at a glance|if you(?:['’]re| are) just joining|just joining us)"
+            ),
         ),
         (
             "key-points",
@@ -78,7 +86,7 @@ _END = re.compile(r"[.!?…:;”’\"')]$")
 _MOSTLY = 0.6
 
 
-def kind_of(entry: Entry, *, english: bool) -> Kind:
+def kind_of(entry: Entry, *, english: bool) -> Kind:  # noqa: PLR0911 - one return a rule
     """The kind that the source gives, or the one that the text shows."""
     if entry.kind is not None:
         return entry.kind

@@ -8,7 +8,8 @@ from typing import Literal
 from schemas import Claim, Quote
 
 from .attribution import Attribution
-from .organisations import Found
+from .common_bodies import Found
+from .lexicon import word_set
 from .tokens import Part
 
 Status = Literal["claimed", "confirmed", "denied", "unverified"]
@@ -20,42 +21,13 @@ _UNVERIFIED = re.compile(
     r"|\b(?:unverified|unconfirmed|not (?:been )?independently verified)\b",
     re.IGNORECASE,
 )
-_DENIED = frozenset(["denied", "denies", "deny", "rejected", "rejects", "dismissed", "dismisses"])
-_CONFIRMED = frozenset(
-    ["confirmed", "confirms", "confirm", "acknowledged", "acknowledges", "admitted", "admits"]
-)
+_DENIED = word_set("denied denies deny rejected rejects dismissed dismisses")
+_CONFIRMED = word_set("confirmed confirms confirm acknowledged acknowledges admitted admits")
 # Vows, demands and remarks cannot be true or false.
-_NO_CLAIM = frozenset(
-    [
-        "vowed",
-        "vows",
-        "urged",
-        "urges",
-        "pledged",
-        "pledges",
-        "promised",
-        "promises",
-        "called",
-        "calls",
-        "asked",
-        "asks",
-        "spoke",
-        "speaks",
-        "speaking",
-        "condemned",
-        "condemns",
-        "joked",
-        "quipped",
-        "commented",
-        "comments",
-        "responded",
-        "responds",
-        "replied",
-        "replies",
-        "recalled",
-        "continued",
-        "concluded",
-    ]
+_NO_CLAIM = word_set(
+    "vowed vows urged urges pledged pledges promised promises called calls asked asks spoke "
+    "speaks speaking condemned condemns joked quipped commented comments responded responds "
+    "replied replies recalled continued concluded"
 )
 _SIGNED = re.compile(r" (?:reports|writes)[.:]?$")
 _PASSIVE = re.compile(r"\b(confirmed|denied|rejected|reported|claimed) by (?:the )?")
@@ -82,14 +54,14 @@ def find(
             continue
         if end - start < 40 and _SIGNED.search(part.text[start:end]):
             continue
-        claim = _claim(part, start, end, said, outlets, names)
+        claim = _claim(part, start, end, said=said, outlets=outlets, names=names)
         if claim:
             found.append(claim)
     return found
 
 
 def _claim(
-    part: Part, start: int, end: int, said: list[Attribution], outlets: list[Found],
+    part: Part, start: int, end: int, *, said: list[Attribution], outlets: list[Found],
     names: set[str],
 ) -> Claim | None:  # fmt: skip
     here = [one for one in said if start <= one.start < end and one.cue.lower() not in _NO_CLAIM]

@@ -17,8 +17,8 @@ from . import (
     quotes,
     times,
 )
+from .common_bodies import Found
 from .mentions import Mentions
-from .organisations import Found
 from .people import People
 from .runs import runs
 from .tokens import Part

@@ -154,13 +154,13 @@ def hits(part: Part) -> list[Hit]:
 @cache
 def demonyms() -> dict[str, str]:
     """Countries by the words for their people ("Ukrainian")."""
-    return dict(lines("demonyms.tsv.gz"))  # type: ignore[arg-type]
+    return dict(lines("demonyms.tsv.gz"))
 
 
 @cache
 def capitals() -> dict[str, str]:
     """Countries by the name of their seat of government."""
-    return dict(lines("capitals.tsv.gz"))  # type: ignore[arg-type]
+    return dict(lines("capitals.tsv.gz"))
 
 
 @cache

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from .common_bodies import Found
 from .gazetteer import Hit, capitals
 from .lexicon import BETWEEN, LOCATIVE, PLAIN_SAYING, SAYING
 from .mentions import Mention, Mentions
-from .organisations import Found
 from .tokens import Part
 
 _VERBS = SAYING - {"asked", "asks", "saying", "speaking", "spoke", "speaks", "estimated"}

@@ -2,217 +2,40 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
+from .common_bodies import Found, common_bodies
 from .gazetteer import Hit, demonyms, named
+from .lexicon import word_set
 from .mentions import Mention, Mentions
 from .runs import Run, joined
 from .tokens import Part
 
-HEADS = frozenset(
-    [
-        "ministry",
-        "department",
-        "agency",
-        "authority",
-        "commission",
-        "committee",
-        "council",
-        "court",
-        "parliament",
-        "assembly",
-        "senate",
-        "congress",
-        "party",
-        "union",
-        "bank",
-        "university",
-        "college",
-        "institute",
-        "institution",
-        "academy",
-        "association",
-        "federation",
-        "foundation",
-        "organisation",
-        "organization",
-        "society",
-        "service",
-        "office",
-        "bureau",
-        "board",
-        "corps",
-        "army",
-        "navy",
-        "force",
-        "forces",
-        "police",
-        "command",
-        "guard",
-        "guards",
-        "brigade",
-        "battalion",
-        "regiment",
-        "division",
-        "fund",
-        "group",
-        "corporation",
-        "corp",
-        "company",
-        "inc",
-        "ltd",
-        "plc",
-        "llc",
-        "trust",
-        "network",
-        "alliance",
-        "coalition",
-        "movement",
-        "front",
-        "league",
-        "club",
-        "hospital",
-        "school",
-        "church",
-        "airlines",
-        "airways",
-        "railways",
-        "administration",
-        "secretariat",
-        "centre",
-        "center",
-        "embassy",
-        "consulate",
-        "museum",
-        "inquiry",
-        "tribunal",
-        "watchdog",
-        "observatory",
-        "media",
-        "news",
-        "times",
-        "post",
-        "herald",
-        "tribune",
-        "gazette",
-        "telegraph",
-        "united",
-        "city",
-        "town",
-        "rovers",
-        "wanderers",
-        "athletic",
-    ]
+HEADS = word_set(
+    "ministry department agency authority commission committee council court parliament "
+    "assembly senate congress party union bank university college institute institution "
+    "academy association federation foundation organisation organization society service "
+    "office bureau board corps army navy force forces police command guard guards brigade "
+    "battalion regiment division fund group corporation corp company inc ltd plc llc trust "
+    "network alliance coalition movement front league club hospital school church airlines "
+    "airways railways administration secretariat centre center embassy consulate museum "
+    "inquiry tribunal watchdog observatory media news times post herald tribune gazette "
+    "telegraph united city town rovers wanderers athletic"
 )
 # These end other names too: "Mexico City", "Manchester United" is a club only after a place.
-_CLUB = frozenset(["united", "city", "town", "rovers", "wanderers", "athletic"])
-_OPENERS = frozenset(
-    [
-        "ministry",
-        "department",
-        "university",
-        "bank",
-        "office",
-        "institute",
-        "board",
-        "council",
-        "committee",
-        "commission",
-        "court",
-        "federation",
-        "union",
-        "association",
-        "academy",
-        "college",
-        "house",
-        "centre",
-        "center",
-        "party",
-        "church",
-        "confederation",
-        "society",
-    ]
+_CLUB = word_set("united city town rovers wanderers athletic")
+_OPENERS = word_set(
+    "ministry department university bank office institute board council committee commission "
+    "court federation union association academy college house centre center party church "
+    "confederation society"
 )
 _LINKS = frozenset({"of", "for"})
-_COMMON = frozenset(
-    [
-        "ministry",
-        "army",
-        "military",
-        "navy",
-        "police",
-        "government",
-        "parliament",
-        "airforce",
-        "embassy",
-        "intelligence",
-        "regulator",
-    ]
-)
-_PAIRS = frozenset(
-    {("air", "force"), ("air", "defence"), ("central", "bank"), ("supreme", "court"),
-     ("armed", "forces"), ("security", "service"), ("emergency", "service"),
-     ("emergency", "services"), ("coast", "guard"), ("border", "guard"), ("general", "staff"),
-     ("air", "defense"), ("electoral", "commission"), ("election", "commission"),
-     ("intelligence", "agency"), ("news", "agency"), ("space", "agency"), ("health", "ministry"),
-     ("constitutional", "court"), ("high", "court"), ("secret", "service"),
-     ("intelligence", "service"), ("central", "command"), ("prosecutor's", "office")}
-)  # fmt: skip
-_QUALIFIERS = frozenset(
-    [
-        "defence",
-        "defense",
-        "foreign",
-        "interior",
-        "health",
-        "finance",
-        "justice",
-        "education",
-        "energy",
-        "emergency",
-        "emergencies",
-        "situations",
-        "economy",
-        "transport",
-        "culture",
-        "agriculture",
-        "trade",
-        "labour",
-        "labor",
-        "environment",
-        "state",
-        "national",
-        "federal",
-        "military",
-        "public",
-        "internal",
-        "affairs",
-        "domestic",
-    ]
-)
 # Words that name someone or something else when a sentence starts with them.
-_UNSURE = frozenset(
-    ["apple", "shell", "meta", "amnesty", "conservatives", "treasury", "who", "ap", "pa"]
-)
-
-
-class Found(NamedTuple):
-    """An organisation in the text, before its mentions are joined."""
-
-    start: int
-    end: int
-    key: str
-    seat: str | None
-    metonym: bool
-    outlet: bool
-    rule: str
-    confidence: float
+_UNSURE = word_set("apple shell meta amnesty conservatives treasury who ap pa")
 
 
 def find(part: Part, hits: list[Hit], runs: list[Run], mentions: Mentions) -> list[Found]:
     """The organisations of one part; their places are taken in ``mentions``."""
     countries = [hit for hit in hits if any(place.kind == "A" for place in hit.places)]
-    candidates = [*_known(part, hits), *_run_names(part, runs, countries), *_common_nouns(part)]
+    candidates = [*_known(part, hits), *_run_names(part, runs, countries), *common_bodies(part)]
     candidates.sort(key=lambda found: (found.start - found.end, found.start))
     taken = [
         found
@@ -250,7 +73,7 @@ def _known(part: Part, hits: list[Hit]) -> list[Found]:
                     body.kind == "outlet",
                     "organisation.metonym/1" if metonym else "organisation.list/1",
                     0.9,
-                )  # fmt: skip
+                )
             )
     return found
 
@@ -327,57 +150,3 @@ def country_before(part: Part, index: int) -> str | None:
             if place.kind == "A":
                 return place.country
     return None
-
-
-def _common_nouns(part: Part) -> list[Found]:
-    words = part.words
-    found = []
-    for index, word in enumerate(words):
-        if word.capital and word.start not in part.sentence_starts:
-            continue
-        paired = index > 0 and (words[index - 1].lower, word.lower) in _PAIRS
-        if not paired and word.lower not in _COMMON:
-            continue
-        first = index - 1 if paired else index
-        while first > 0 and words[first - 1].lower in _QUALIFIERS and joined(part, first):
-            first -= 1
-        owner, start = _owner(part, first)
-        if owner is None and (first == index or word.lower != "ministry"):
-            continue
-        if owner is None:
-            start = words[first].start
-        text = part.text[start : word.end]
-        found.append(
-            Found(
-                start,
-                word.end,
-                text,
-                owner or None,
-                False,
-                False,
-                "organisation.common/1",
-                0.8 if owner else 0.6,
-            )
-        )
-    return found
-
-
-def _owner(part: Part, first: int) -> tuple[str | None, int]:
-    """The country before a common noun and where its name starts."""
-    words = part.words
-    end = first
-    if end > 0 and words[end - 1].lower in {"’s", "'s"}:
-        end -= 1
-    elif end == 0 or not words[end - 1].capital or part.gap(end) != " ":
-        return None, 0
-    for length in (3, 2, 1):
-        begin = end - length
-        if begin < 0:
-            continue
-        text = part.text[words[begin].start : words[end - 1].end]
-        if text in demonyms():
-            return demonyms()[text], words[begin].start
-        for place in named(text):
-            if place.kind == "A":
-                return place.country, words[begin].start
-    return None, 0

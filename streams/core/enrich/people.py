@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from schemas import Person, Span
 
 from . import roles
 from .gazetteer import Hit, demonyms, first_names, named
-from .lexicon import HONORIFICS, NOT_NAMES, PARTICLES, PLAIN_SAYING
+from .lexicon import HONORIFICS, NOT_NAMES, PARTICLES, PLAIN_SAYING, word_set
 from .mentions import Mention, Mentions
 from .organisations import HEADS
 from .runs import Run, joined
@@ -83,50 +84,44 @@ class People:
         begin = first
         while begin < last and _titled(words[begin].lower):
             begin += 1
-        # "President Putin": a title within the run
-        title = begin > first
-        honorific = title and words[begin - 1].lower in HONORIFICS
         if begin == last or any(w.text in demonyms() for w in words[begin:last]):
             return
         start, end = words[begin].start, words[last - 1].end
         name = part.text[start:end]
-        if name in demonyms():
+        if name in demonyms() or name in self.bylines:
             return
-        length = sum(word.text[0].isupper() or "-" in word.text for word in words[begin:last])
-        role = None if honorific else roles.before(part, begin, mentions)
-        intro = role or roles.introduced(part, begin, mentions)
-        follows = roles.after(part, last, mentions)
-        is_place = (start, end) in places and not title
-        given = words[begin].text in first_names() and length >= 2
-        rule, confidence = "", 0.0
-        if is_place and not (given and (role or follows)):
+        if any(word.lower in HEADS for word in words[begin:last]):
             return
-        if length >= 2 and given:
-            rule, confidence = "person.first-name/1", 0.85
-        if role and (length >= 2 or title) and not part.title_case:
-            rule, confidence = "person.role/1", 0.9
-        elif role and length == 1 and not named(name) and not is_place and len(name) > 2:
-            rule, confidence = "person.role/1", 0.7
-        elif honorific:
-            rule, confidence = "person.title/1", 0.9
-        elif not rule and (intro or follows) and 2 <= length <= 4:
-            rule, confidence = "person.apposition/1", 0.8
-        elif not rule and 2 <= length <= 3 and _speaks(part, begin, last):
-            rule, confidence = "person.speaks/1", 0.65
-        if not rule or name in self.bylines or any(w.lower in HEADS for w in words[begin:last]):
-            return
-        if part.title_case and length > 2:
+        # "President Putin": a title within the run
+        title = begin > first
+        honorific = title and words[begin - 1].lower in HONORIFICS
+        before = None if honorific else roles.before(part, begin, mentions)
+        around = roles.introduced(part, begin, mentions) or roles.after(part, last, mentions)
+        signs = _Signs(
+            length=sum(word.text[0].isupper() or "-" in word.text for word in words[begin:last]),
+            given=words[begin].text in first_names(),
+            place=(start, end) in places and not title,
+            word=bool(named(name)),
+            title=title,
+            honorific=honorific,
+            before=before is not None,
+            around=around is not None,
+        )
+        rule, confidence = _judged(signs, part, begin, last)
+        if not rule:
             return
         if _signs(part, begin, last):
             self.bylines |= {name}
             return
-        best = role or intro or follows
-        self._take(part, start, end, name, rule, confidence, best, mentions)
+        found = _Someone(name, rule, confidence)
+        if role := before or around:
+            found.role, found.affiliation = role.text, role.affiliation
+        self._take(part, start, end, found=found, mentions=mentions)
 
     def _take(
-        self, part: Part, start: int, end: int, name: str, rule: str, confidence: float,
-        role: roles.Role | None, mentions: Mentions,
-    ) -> None:  # fmt: skip
+        self, part: Part, start: int, end: int, *, found: _Someone, mentions: Mentions
+    ) -> None:
+        name = found.name
         someone = self._known.get(name)
         if someone is None:
             # "Von der Leyen" opens a sentence: its particle has a capital there only
@@ -140,43 +135,57 @@ class People:
         if not mentions.add(Mention(start, end, "person", someone.name if someone else name)):
             return
         if someone is None:
-            short = _surname(name)
-            someone = self._known.pop(short, None) or _Someone(name, rule, confidence)
+            someone = self._known.pop(_surname(name), found)
             someone.name = name
             self._known[name] = someone
         someone.spans.append(part.span(start, end))
-        if role and someone.role is None:
-            someone.role, someone.affiliation = role.text, role.affiliation
+        if someone.role is None:
+            someone.role, someone.affiliation = found.role, found.affiliation
+
+
+class _Signs(NamedTuple):
+    """What speaks for a run of words being someone's name."""
+
+    length: int
+    given: bool
+    place: bool
+    word: bool
+    title: bool
+    honorific: bool
+    before: bool
+    around: bool
+
+
+def _judged(signs: _Signs, part: Part, first: int, last: int) -> tuple[str, float]:
+    """The rule that takes the words for a name, and how sure it is; empty where none does."""
+    several = signs.length >= 2
+    given = signs.given and several
+    if signs.place and not (given and (signs.before or signs.around)):
+        return "", 0.0
+    if part.title_case:
+        return ("person.first-name/1", 0.75) if given and signs.length == 2 else ("", 0.0)
+    alone = (
+        not (signs.word or signs.place) and part.words[last - 1].end - part.words[first].start > 2
+    )
+    rules = (
+        (signs.before and (several or signs.title), "person.role/1", 0.9),
+        (signs.before and alone, "person.role/1", 0.7),
+        (signs.honorific, "person.title/1", 0.9),
+        (given, "person.first-name/1", 0.85),
+        (signs.around and 2 <= signs.length <= 4, "person.apposition/1", 0.8),
+        (2 <= signs.length <= 3 and _speaks(part, first, last), "person.speaks/1", 0.65),
+    )
+    return next(((rule, sure) for holds, rule, sure in rules if holds), ("", 0.0))
+
+
+_TITLE_WORDS = HONORIFICS | word_set(
+    "prime foreign defence defense vice acting deputy interior home finance health former major rep "
+    "col capt"
+)
 
 
 def _titled(lower: str) -> bool:
-    return (
-        lower in HONORIFICS
-        or roles.is_role(lower)
-        or lower
-        in {
-            "prime",
-            "foreign",
-            "defence",
-            "defense",
-            "vice",
-            "acting",
-            "deputy",
-            "interior",
-            "home",
-            "finance",
-            "health",
-            "former",
-            "major",
-            "lt",
-            "gen",
-            "col",
-            "sgt",
-            "rep",
-            "sen",
-            "gov",
-        }
-    )
+    return lower in _TITLE_WORDS or roles.is_role(lower)
 
 
 def _pieces(part: Part, run: Run, mentions: Mentions) -> list[tuple[int, int]]:
@@ -213,23 +222,14 @@ def _stripped(part: Part, first: int, last: int) -> list[tuple[int, int]]:
 
 
 def _signs(part: Part, first: int, last: int) -> bool:
-    """Whether a line only says who reports: "A Name reports."."""
+    """Whether a line only says who reports: "A Name reports from Leeds."."""
     start, end = part.sentence_at(part.words[first].start)
-    follows = part.words[last : last + 2]
-    return (
-        part.words[first].start <= start + len("By ")
-        and bool(follows)
-        and follows[0].lower in {"reports", "writes", "reporting"}
-        and end - part.words[last - 1].end <= 40
-        and part.text[follows[0].end : end]
-        .strip(" .:")
-        .lower()
-        .startswith(("", "from", "here", "in"))
-        and (
-            end - follows[0].end <= 2
-            or part.text[follows[0].end :].startswith((" from", " here", " in ", ":"))
-        )
-    )
+    follows = part.words[last : last + 1]
+    if not follows or follows[0].lower not in {"reports", "writes", "reporting"}:
+        return False
+    rest = part.text[follows[0].end : end]
+    near = part.words[first].start <= start + len("By ") and len(rest) <= 40
+    return near and (len(rest) <= 2 or rest.startswith((" from", " here", " in ", ":")))
 
 
 def _speaks(part: Part, first: int, last: int) -> bool:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from schemas import Place, Span
 
 from .gazetteer import Candidate, Hit, demonyms, first_names, named
-from .lexicon import GENERIC_REGION, LOCATIVE, NOT_NAMES
+from .lexicon import GENERIC_REGION, LOCATIVE, NOT_NAMES, word_set
 from .mentions import Mention, Mentions
 from .roles import is_role
 from .runs import joined
@@ -16,25 +16,9 @@ from .tokens import Part
 # ln(population) + these; a country that the entry names anyway outweighs a factor of 20 in size.
 _SAME_COUNTRY = 3.0
 _OTHER_SPELLING = -1.0
-_DIRECTIONS = frozenset(
-    [
-        "north",
-        "south",
-        "east",
-        "west",
-        "northern",
-        "southern",
-        "eastern",
-        "western",
-        "central",
-        "downtown",
-        "greater",
-        "inner",
-        "outer",
-        "mainland",
-        "upper",
-        "lower",
-    ]
+_DIRECTIONS = word_set(
+    "north south east west northern southern eastern western central downtown greater inner "
+    "outer mainland upper lower"
 )
 _KNOWN_SIZE = 200_000
 
@@ -102,7 +86,7 @@ def _place(found: list[_Found]) -> Place:
     )
 
 
-def _resolve(part: Part, hit: Hit, mentions: Mentions, countries: frozenset[str]) -> _Found | None:
+def _resolve(part: Part, hit: Hit, mentions: Mentions, countries: frozenset[str]) -> _Found | None:  # noqa: PLR0911 - one return for each way of being sure or unsure
     if not hit.places or not mentions.free(hit.start, hit.end):
         return None
     words = part.words
@@ -122,11 +106,11 @@ def _resolve(part: Part, hit: Hit, mentions: Mentions, countries: frozenset[str]
             return None
         return _Found(hit.start, hit.end, country, 0.95, part)
     best, lead = _best(candidates, countries)
-    return _judged(part, hit, first, after, best, lead, countries)
+    return _judged(part, hit, first, after, best=best, lead=lead, countries=countries)
 
 
 def _judged(
-    part: Part, hit: Hit, first: int, after: int, best: Candidate, lead: float,
+    part: Part, hit: Hit, first: int, after: int, *, best: Candidate, lead: float,
     countries: frozenset[str],
 ) -> _Found | None:  # fmt: skip
     located = _locative(part, first)

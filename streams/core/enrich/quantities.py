@@ -8,11 +8,12 @@ from typing import Literal
 
 from schemas import Quantity
 
+from .casualties import casualty
+from .counted import counted
 from .numbers import SCALES, SMALL, SUFFIXES, value_of
 from .tokens import Part
 
 Bound = Literal["exactly", "at-least", "at-most", "about"]
-Casualty = Literal["killed", "injured", "missing"]
 
 _WORD = "|".join(sorted(SMALL, key=len, reverse=True))
 _SCALE = "|".join(SCALES)
@@ -70,185 +71,6 @@ _NOT_AFTER = re.compile(
 _SCORE = re.compile(r" ?(?:[-–]|to|of) ?\d")
 _CURRENCY = re.compile(r"\b(?:US|A|C|NZ)$")
 _PHONE = re.compile(r"(?:\d[\d ()-]{7,}\d)")
-_HURT = {
-    "killed": "killed", "killing": "killed", "kills": "killed", "dead": "killed", "died": "killed",
-    "die": "killed", "deaths": "killed", "fatalities": "killed", "dies": "killed",
-    "injured": "injured", "injuring": "injured", "injures": "injured", "wounded": "injured",
-    "wounding": "injured", "hurt": "injured", "injuries": "injured", "missing": "missing",
-    "hospitalised": "injured", "hospitalized": "injured", "wounds": "injured",
-    "unaccounted": "missing",
-}  # fmt: skip
-_PLURAL = frozenset(
-    [
-        "people",
-        "men",
-        "women",
-        "children",
-        "police",
-        "troops",
-        "personnel",
-        "aircraft",
-        "dead",
-        "civilians",
-        "injured",
-        "missing",
-        "himars",
-        "seats",
-        "migrants",
-        "cattle",
-        "sheep",
-        "crew",
-        "staff",
-        "survivors",
-        "others",
-        "dead",
-    ]
-)
-_STOP = frozenset(
-    [
-        "in",
-        "on",
-        "at",
-        "of",
-        "to",
-        "for",
-        "from",
-        "by",
-        "with",
-        "and",
-        "or",
-        "but",
-        "as",
-        "that",
-        "which",
-        "who",
-        "whose",
-        "when",
-        "while",
-        "after",
-        "before",
-        "since",
-        "until",
-        "during",
-        "over",
-        "under",
-        "near",
-        "across",
-        "into",
-        "were",
-        "was",
-        "are",
-        "is",
-        "be",
-        "been",
-        "being",
-        "have",
-        "has",
-        "had",
-        "will",
-        "would",
-        "could",
-        "should",
-        "can",
-        "may",
-        "might",
-        "must",
-        "do",
-        "does",
-        "did",
-        "said",
-        "says",
-        "the",
-        "a",
-        "an",
-        "this",
-        "these",
-        "those",
-        "they",
-        "it",
-        "its",
-        "his",
-        "her",
-        "their",
-        "our",
-        "more",
-        "than",
-        "not",
-        "so",
-        "if",
-        "because",
-        "about",
-        "around",
-        "including",
-        "among",
-        "against",
-        "between",
-        "through",
-        "killed",
-        "injured",
-        "wounded",
-        "died",
-        "missing",
-        "dead",
-        "hurt",
-        "per",
-        "each",
-        "every",
-        "following",
-        "voted",
-        "expected",
-        "believed",
-        "reported",
-        "trapped",
-        "displaced",
-        "confirmed",
-        "arrested",
-        "detained",
-        "remain",
-        "remained",
-        "left",
-        "took",
-        "fled",
-        "died",
-        "gathered",
-        "already",
-        "now",
-        "also",
-        "still",
-        "yet",
-        "out",
-        "up",
-        "down",
-        "off",
-        "amid",
-        "overnight",
-        "yesterday",
-        "today",
-        "there",
-        "here",
-        "later",
-        "earlier",
-        "ago",
-    ]
-)
-_CLAUSE = frozenset(
-    [
-        "and",
-        "after",
-        "who",
-        "when",
-        "as",
-        "but",
-        "injuring",
-        "killing",
-        "wounding",
-        "injures",
-        "kills",
-        "leaving",
-        "by",
-    ]
-)
-_NEAR_LEFT, _NEAR_RIGHT = 3, 4
 
 
 def find(part: Part) -> list[Quantity]:
@@ -311,29 +133,29 @@ def _quantity(part: Part, match: re.Match[str]) -> Quantity | None:
     if bounded:
         bound = "at-least" if bounded["least"] else "at-most" if bounded["most"] else "about"
         start -= len(before) - bounded.start()
-    counts, after = _counted(part, unit_end) if unit is None else (None, unit_end)
+    counts, after = counted(part, unit_end) if unit is None else (None, unit_end)
     more = _OR_MORE.match(text, unit_end)
     if more:
         bound, after = ("at-least" if more[1] == "more" else "at-most"), more.end()
         counts = None
-    casualty, shown = _casualty(part, match.start(), after)
+    victims, shown = casualty(part, match.start(), after)
     year = match["number"].isdigit() and len(match["number"]) == 4 and 1900 <= value < 2100
-    if year and not (bounded or unit or casualty):
+    if year and not (bounded or unit or victims):
         return None
     single = match["number"].lower() in {"one", "a"} and match["scale"] is None
-    if (unit, counts, casualty) == (None, None, None) or (single and not (unit or casualty)):
+    if (unit, counts, victims) == (None, None, None) or (single and not (unit or victims)):
         return None
-    if casualty and counts in {"dead", "injured", "missing"}:
+    if victims and counts in {"dead", "injured", "missing"}:
         counts = None
     return Quantity.model_construct(
         value=value,
         unit=unit,
         bound=bound,
         counts=counts,
-        casualty=casualty,
+        casualty=victims,
         evidence=part.span(start, max(after, unit_end)),
         rule="quantity.pattern/1",
-        confidence=0.9 if unit or casualty else 0.8 if shown is None else 0.7,
+        confidence=0.9 if unit or victims else 0.8 if shown is None else 0.7,
     )
 
 
@@ -364,148 +186,3 @@ def _is_time(text: str, match: re.Match[str], before: str) -> bool:
     if match["number"].isdigit() and before.endswith(", ") and follows in {",", "."}:
         return True
     return follows in {"-", "’", "'"} and not _UNIT.match(text, end)
-
-
-def _counted(part: Part, end: int) -> tuple[str | None, int]:
-    """What a number counts: the words after it up to the last plural one."""
-    words = part.words
-    first = index = part.at_or_after(end)
-    last = None
-    if first < len(words) and words[first].lower in {
-        "more",
-        "other",
-        "further",
-        "additional",
-        "of",
-    }:
-        return None, end
-    while index < len(words) and index < first + 9:
-        gap = part.gap(index) if index > first else part.text[end : words[index].start]
-        word = words[index]
-        if gap == " (" and last is not None and part.text[word.end : word.end + 1] == ")":
-            # an abbreviation of what is counted
-            return part.text[words[first].start : word.end + 1], word.end + 1
-        if gap not in {" ", ""} or word.lower in _STOP:
-            break
-        if word.lower in _PLURAL or (
-            word.lower.endswith("s") and not word.lower.endswith(("ss", "us", "’s", "'s"))
-        ):
-            last = index
-        index += 1
-        if (
-            last is not None
-            and index < len(words)
-            and not words[index].capital
-            and not words[last].capital
-            and words[index].text not in _PLURAL
-            and part.gap(index) == " "
-            and words[index].lower.endswith(("ed", "ly"))
-        ):
-            break
-    if last is None:
-        return None, end
-    # an abbreviation may stand right after the plural
-    after = last + 1
-    if (
-        after < len(words)
-        and part.gap(after) == " ("
-        and part.text[words[after].end : words[after].end + 1] == ")"
-        and words[after].text.isupper()
-    ):
-        return part.text[words[first].start : words[after].end + 1], words[after].end + 1
-    return part.text[words[first].start : words[last].end], words[last].end
-
-
-def _casualty(part: Part, start: int, end: int) -> tuple[Casualty | None, str | None]:
-    """Whether the words round a number say that it counts victims."""
-    words = part.words
-    index = part.at_or_after(end)
-    for at in range(index, min(index + _NEAR_RIGHT, len(words))):
-        if _breaks(part.gap(at)) or words[at].lower in _CLAUSE or words[at].text.isdigit():
-            break
-        if words[at].lower in _HURT and not _active(part, at):
-            return _HURT[words[at].lower], words[at].text  # type: ignore[return-value]
-    first = part.at_or_after(start)
-    counted = {word.lower for word in words[first:index]} & set(_HURT)
-    if counted:
-        word = min(counted)
-        return _HURT[word], word  # type: ignore[return-value]
-    for at in range(first - 1, max(first - 1 - _NEAR_LEFT, -1), -1):
-        if _breaks(part.gap(at + 1)):
-            break
-        lower = words[at].lower
-        # "six killed and 12 homes": the verb before "and" has its number already
-        if lower in {"and", "or", "when", "after", "by"}:
-            break
-        if lower in {
-            "killed",
-            "killing",
-            "kills",
-            "injured",
-            "injuring",
-            "injures",
-            "wounded",
-            "wounding",
-            "leaving",
-        } and _object(part, at):
-            if lower == "leaving":
-                break
-            return _HURT[lower], words[at].text  # type: ignore[return-value]
-    return None, None
-
-
-def _active(part: Part, at: int) -> bool:
-    """Whether the counted ones do the killing: "four drones killed two people"."""
-    words = part.words
-    passive = at > 0 and words[at - 1].lower in {
-        "were",
-        "been",
-        "be",
-        "are",
-        "was",
-        "is",
-        "and",
-        "or",
-        "also",
-        "feared",
-        "reported",
-        "left",
-        "still",
-        "being",
-        "confirmed",
-    }
-    if (
-        words[at].lower
-        not in {"killed", "injured", "wounded", "hurt", "killing", "injuring", "wounding"}
-        or passive
-    ):
-        return False
-    follows = at + 1 < len(words) and part.gap(at + 1) == " "
-    return follows and words[at + 1].lower not in {
-        "in",
-        "by",
-        "and",
-        "on",
-        "when",
-        "after",
-        "as",
-        "during",
-        "at",
-        "since",
-        "near",
-        "overnight",
-        "yesterday",
-        "today",
-        "so",
-        "across",
-    }
-
-
-def _object(part: Part, at: int) -> bool:
-    """Whether a verb is active: "was killed, 12 others" has no object."""
-    before = part.words[at - 1].lower if at else ""
-    return before not in {"was", "were", "been", "be", "are"}
-
-
-def _breaks(gap: str) -> bool:
-    return any(mark in gap for mark in ".;:!?\n,()")

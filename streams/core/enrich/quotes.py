@@ -77,7 +77,7 @@ class _Reader:
                 return start, end
         return 0, len(self.part.text)
 
-    def _speaker(
+    def _speaker(  # noqa: PLR0911 - one return a rule, the surest first
         self, item: Quoted, paragraph: tuple[int, int]
     ) -> tuple[str | None, str | None, str, float]:
         text = self.part.text

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from .gazetteer import demonyms, named
-from .lexicon import NOT_NAMES, ROLE_HEADS, ROLE_MODIFIERS
+from .lexicon import NOT_NAMES, ROLE_HEADS, ROLE_MODIFIERS, word_set
 from .mentions import Mentions
 from .runs import joined
 from .tokens import Part
@@ -14,6 +14,7 @@ _POSSESSIVE = frozenset({"’s", "'s"})
 _TAIL = frozenset({"of", "for", "at", "to", "in"})
 # Long enough for "the permanent ambassador of X to the UN", too short to cross into other clauses.
 _REACH = 9
+_OTHER_CLAUSE = word_set("who and said says told was is has with as but")
 
 
 class Role(NamedTuple):
@@ -55,9 +56,7 @@ def before(part: Part, index: int, mentions: Mentions) -> Role | None:
 
 
 # A surname may follow these without being theirs: "official X", "driver Y" are rare in news.
-_LOOSE = frozenset(
-    ["head", "house", "leader", "general", "top", "chief", "first", "second", "major", "police"]
-)
+_LOOSE = word_set("head house leader general top chief first second major police")
 
 
 def introduced(part: Part, index: int, mentions: Mentions) -> Role | None:
@@ -105,22 +104,8 @@ def after(part: Part, index: int, mentions: Mentions) -> Role | None:
     first = at = index
     if words[first].text.isdigit():  # an age
         first = at = index + 1
-    head = None
-    while at < min(len(words), first + _REACH):
-        if at > first and not joined(part, at) and part.gap(at) != "":
-            break
-        if is_role(words[at].text):
-            head = at
-        elif head is not None and words[at].lower not in _POSSESSIVE | ROLE_MODIFIERS:
-            break
-        at += 1
-    if head is None:
-        return None
-    if any(
-        words[i].lower
-        in {"who", "and", "said", "says", "told", "was", "is", "has", "with", "as", "but"}
-        for i in range(first, head)
-    ):
+    head = _head_after(part, first, at)
+    if head is None or any(word.lower in _OTHER_CLAUSE for word in words[first:head]):
         return None
     end = head + 1
     owner = _owner_in(part, first, head, mentions)
@@ -137,6 +122,21 @@ def after(part: Part, index: int, mentions: Mentions) -> Role | None:
             end = name_end
     start = first + (words[first].lower in {"a", "an"})
     return Role(part.text[words[start].start : words[end - 1].end], owner, index)
+
+
+def _head_after(part: Part, first: int, at: int) -> int | None:
+    """The last role word of the phrase: "the UN chief’s spokesperson"."""
+    words = part.words
+    head = None
+    while at < min(len(words), first + _REACH):
+        if at > first and not joined(part, at) and part.gap(at) != "":
+            break
+        if is_role(words[at].text):
+            head = at
+        elif head is not None and words[at].lower not in _POSSESSIVE | ROLE_MODIFIERS:
+            break
+        at += 1
+    return head
 
 
 def _in_role(lower: str) -> bool:
