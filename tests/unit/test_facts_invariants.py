@@ -19,6 +19,7 @@ PIECES = st.sampled_from(
             "van 's A ( ) – Mr Dr. J. K. de Ünal İstanbul ﬁ 👩‍🚀 Reading, Texas Oblast border region 99999999 "
             "2024-13-45 9:30am 3-1 according to not verify"
         )
+        | {"\n"}
     )
 )
 TEXTS = st.one_of(st.text(max_size=200), st.lists(PIECES, max_size=40).map(" ".join))

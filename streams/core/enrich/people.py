@@ -16,6 +16,18 @@ from .runs import Run, joined
 from .tokens import Part
 
 
+# A run that holds one of these names a thing: "Stanley Casino", "Urban Development".
+_NO_ONE = HEADS | word_set(
+    "casino tech band team teams housing development sentinel cup railroad railway hotel stadium "
+    "arena tower bridge street road avenue park square airport station river lake mountain beach "
+    "bay valley award awards prize act day war treaty agreement plan championship open festival "
+    "show hall palace castle estate gardens district region oblast province county space program "
+    "programme project live blog today sunday monday news building theatre cathedral marathon "
+    "olympics games premier series final finals derby grand prix trophy rights bill amendment "
+    "sea ocean gulf strait canal coast border islands island desert forest"
+)
+
+
 @dataclass(slots=True)
 class _Someone:
     name: str
@@ -90,7 +102,7 @@ class People:
         name = part.text[start:end]
         if name in demonyms() or name in self.bylines:
             return
-        if any(word.lower in HEADS for word in words[begin:last]):
+        if any(word.lower in _NO_ONE for word in words[begin:last]):
             return
         # "President Putin": a title within the run
         title = begin > first

@@ -20,6 +20,8 @@ _DIRECTIONS = word_set(
     "north south east west northern southern eastern western central downtown greater inner "
     "outer mainland upper lower"
 )
+# Capitalised, these make another name: "South Vietnam", "West Jersey".
+_COMPASS = frozenset({"north", "south", "east", "west"})
 _KNOWN_SIZE = 200_000
 
 
@@ -172,7 +174,7 @@ def _within_name(part: Part, first: int, after: int, *, country: bool) -> bool:
     if first > 0 and part.gap(first) == " " and words[first - 1].capital:
         before = words[first - 1]
         if (
-            before.lower not in NOT_NAMES | _DIRECTIONS
+            before.lower not in NOT_NAMES | _DIRECTIONS - _COMPASS
             and before.text not in demonyms()
             and not _role_like(before.text)
             and not (before.start in part.sentence_starts and before.lower in LOCATIVE)
