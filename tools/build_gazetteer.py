@@ -59,6 +59,8 @@ VAGUE = {
     "Lower",
     "Federal",
     "National",
+    "Maritime",
+    "Nice",
     "Littoral",
     "Plateau",
     "Savannah",

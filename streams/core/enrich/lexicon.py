@@ -9,7 +9,7 @@ def word_set(words: str) -> frozenset[str]:
 
 
 SAYING = word_set(
-    "said says say saying told tells added adds claimed claims claim denied denies deny "
+    "described describes branded slammed said says say saying told tells added adds claimed claims claim denied denies deny "
     "confirmed confirms confirm warned warns warn announced announces reported reports "
     "insisted insists argued argues stated states declared declares alleged alleges accused "
     "accuses vowed vows urged urges explained explains tweeted tweets posted posts wrote "
@@ -74,7 +74,7 @@ ROLE_MODIFIERS = word_set(
 )
 """Words that may stand before those."""
 
-HONORIFICS = word_set("mr mrs ms miss dr prof sir dame lord lady baroness mx")
+HONORIFICS = word_set("cllr mr mrs ms miss dr prof sir dame lord lady baroness mx")
 PARTICLES = word_set("de da do dos del della di van von der den ten ter bin ibn al el la le abu du")
 
 NOT_NAMES = word_set(

@@ -15,7 +15,6 @@ from .organisations import HEADS
 from .runs import Run, joined
 from .tokens import Part
 
-
 # A run that holds one of these names a thing: "Stanley Casino", "Urban Development".
 _NO_ONE = HEADS | word_set(
     "casino tech band team teams housing development sentinel cup railroad railway hotel stadium "
@@ -24,7 +23,7 @@ _NO_ONE = HEADS | word_set(
     "show hall palace castle estate gardens district region oblast province county space program "
     "programme project live blog today sunday monday news building theatre cathedral marathon "
     "olympics games premier series final finals derby grand prix trophy rights bill amendment "
-    "sea ocean gulf strait canal coast border islands island desert forest"
+    "sea ocean gulf strait canal coast border islands island desert forest mosque green cemetery hill wood lane estate pub inn bus"
 )
 
 
@@ -102,7 +101,9 @@ class People:
         name = part.text[start:end]
         if name in demonyms() or name in self.bylines:
             return
-        if any(word.lower in _NO_ONE for word in words[begin:last]):
+        if any(word.lower in _NO_ONE for word in words[begin:last]) or (
+            last - begin > 1 and roles.is_role(words[last - 1].text)
+        ):
             return
         # "President Putin": a title within the run
         title = begin > first

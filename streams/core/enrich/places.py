@@ -38,10 +38,7 @@ def context(parts: list[tuple[Part, list[Hit]]]) -> frozenset[str]:
     found = set()
     for part, hits in parts:
         for hit in hits:
-            found |= {place.country for place in hit.places if place.kind == "A"}
-            # a well-known region stands for its country, unless another place has its name
-            if len({place.country for place in hit.places}) == 1:
-                found |= {p.country for p in hit.places if p.kind == "R" and p.size > 13}
+            found |= _countries(hit)
         words = part.words
         for index, word in enumerate(words):
             if not word.capital:
@@ -54,6 +51,17 @@ def context(parts: list[tuple[Part, list[Hit]]]) -> frozenset[str]:
             if word.text in demonyms():
                 found.add(demonyms()[word.text])
     return frozenset(found)
+
+
+def _countries(hit: Hit) -> set[str]:
+    """The countries that a name stands for: its own, or that of a region or city known alone."""
+    found = {place.country for place in hit.places if place.kind == "A"}
+    if len({place.country for place in hit.places}) == 1:
+        large = max(hit.places, key=lambda place: place.population)
+        least = 100_000 if large.kind == "P" else 400_000
+        if large.population >= least and not any(place.flags for place in hit.places):
+            found.add(large.country)
+    return found
 
 
 def find(

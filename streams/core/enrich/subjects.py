@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from .gazetteer import demonyms
 from .lexicon import BETWEEN, NOT_NAMES, PRONOUNS, ROLE_HEADS, ROLE_MODIFIERS, word_set
 from .mentions import Mention, Mentions
 from .roles import is_role
@@ -82,9 +83,13 @@ def _whole(part: Part, known: Mention) -> Mention:
 def _noun_phrase(part: Part, at: int, sentence: int) -> Mention | None:
     """The common noun phrase that ends at a word: "his spokesperson", "local officials"."""
     words = part.words
-    if words[at].lower not in _GROUPS and not is_role(words[at].text):
-        return None
     first = _opened(part, at, sentence)
+    if words[at].lower not in _GROUPS and not is_role(words[at].text):
+        if words[at].capital and words[at].lower not in NOT_NAMES:
+            return _unknown(part, at, sentence)
+        # what has an article beside a verb of saying is its subject: "the force said"
+        usable = first < at and not words[at].capital and words[at].lower not in _NO_NOUN
+        return Mention(words[first].start, words[at].end, "other", "") if usable else None
     while (
         first > 0
         and at - first < _REACH
@@ -108,6 +113,24 @@ def _noun_phrase(part: Part, at: int, sentence: int) -> Mention | None:
             break
         first -= 1
     return Mention(words[first].start, words[at].end, "other", "")
+
+
+def _unknown(part: Part, at: int, sentence: int) -> Mention | None:
+    """A capitalised subject that no rule could type: a firm, or someone known by one name."""
+    words = part.words
+    first = at
+    while first > 0 and part.gap(first) == " " and words[first - 1].capital:
+        if words[first - 1].lower in NOT_NAMES or words[first - 1].start < sentence:
+            break
+        first -= 1
+    if any(word.text in demonyms() for word in words[first : at + 1]):
+        return None
+    name = Mention(words[first].start, words[at].end, "organisation", "")
+    before = words[first - 1].lower if first and part.gap(first) == " " else ""
+    if before in {"for", "of", "at", "from", "in"}:
+        # "a spokesperson for Lush said"; other prepositions make it no subject
+        return _spokesperson(part, name, sentence)
+    return name._replace(kind="other")
 
 
 def _opened(part: Part, at: int, sentence: int) -> int:
