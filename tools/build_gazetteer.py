@@ -68,7 +68,6 @@ VAGUE = {
     "Delta",
     "Rivers",
     "Gulf",
-    "Nice",
     "Community",
     "Union",
     "Independence",

@@ -54,7 +54,7 @@ class _Score:
         self.points = 0.0
         self.seen: dict[str, int] = {}
         self.strongest = 0.0
-        self.where: Span | None = None
+        self.where: tuple[Literal["headline", "body"], int, int] | None = None
 
     def add(
         self, word: str, weight: float, span: tuple[Literal["headline", "body"], int, int]
@@ -66,7 +66,7 @@ class _Score:
         self.points += weight / times
         if weight > self.strongest:
             self.strongest = weight
-            self.where = Span.model_construct(field=span[0], start=span[1], end=span[2])
+            self.where = span
 
 
 def topics_of(entry: Entry, kind: Kind) -> tuple[Topic, ...]:
@@ -85,13 +85,17 @@ def topics_of(entry: Entry, kind: Kind) -> tuple[Topic, ...]:
         Topic.model_construct(
             code=code,
             name=_lists().names[code],
-            evidence=score.where,
+            evidence=_span(score.where),
             rule="topic.keywords/1",
             confidence=round(min(0.9, score.points / total * min(1.0, score.points / 8 + 0.4)), 2),
         )
         for code, score in ranked[:_MOST]
         if score.points >= max(_LEAST, best * _CLOSE)
     )
+
+
+def _span(where: tuple[Literal["headline", "body"], int, int] | None) -> Span | None:
+    return where and Span.model_construct(field=where[0], start=where[1], end=where[2])
 
 
 def _count(

@@ -9,22 +9,11 @@ from schemas import Person, Span
 
 from . import roles
 from .gazetteer import Hit, demonyms, first_names, named
-from .lexicon import HONORIFICS, NOT_NAMES, PARTICLES, PLAIN_SAYING, word_set
+from .lexicon import HONORIFICS, NO_ONE, NOT_NAMES, PARTICLES, PLAIN_SAYING, TITLES
 from .mentions import Mention, Mentions
 from .organisations import HEADS
 from .runs import Run, joined
 from .tokens import Part
-
-# A run that holds one of these names a thing: "Stanley Casino", "Urban Development".
-_NO_ONE = HEADS | word_set(
-    "casino tech band team teams housing development sentinel cup railroad railway hotel stadium "
-    "arena tower bridge street road avenue park square airport station river lake mountain beach "
-    "bay valley award awards prize act day war treaty agreement plan championship open festival "
-    "show hall palace castle estate gardens district region oblast province county space program "
-    "programme project live blog today sunday monday news building theatre cathedral marathon "
-    "olympics games premier series final finals derby grand prix trophy rights bill amendment "
-    "sea ocean gulf strait canal coast border islands island desert forest mosque green cemetery hill wood lane estate pub inn bus"
-)
 
 
 @dataclass(slots=True)
@@ -101,7 +90,7 @@ class People:
         name = part.text[start:end]
         if name in demonyms() or name in self.bylines:
             return
-        if any(word.lower in _NO_ONE for word in words[begin:last]) or (
+        if any(word.lower in NO_ONE or word.lower in HEADS for word in words[begin:last]) or (
             last - begin > 1 and roles.is_role(words[last - 1].text)
         ):
             return
@@ -109,6 +98,8 @@ class People:
         title = begin > first
         honorific = title and words[begin - 1].lower in HONORIFICS
         before = None if honorific else roles.before(part, begin, mentions)
+        if before is None and not honorific and last - begin == 1:
+            return  # a lone word needs its role or title right before it
         around = roles.introduced(part, begin, mentions) or roles.after(part, last, mentions)
         signs = _Signs(
             length=sum(word.text[0].isupper() or "-" in word.text for word in words[begin:last]),
@@ -191,14 +182,8 @@ def _judged(signs: _Signs, part: Part, first: int, last: int) -> tuple[str, floa
     return next(((rule, sure) for holds, rule, sure in rules if holds), ("", 0.0))
 
 
-_TITLE_WORDS = HONORIFICS | word_set(
-    "prime foreign defence defense vice acting deputy interior home finance health former major rep "
-    "col capt"
-)
-
-
 def _titled(lower: str) -> bool:
-    return lower in _TITLE_WORDS or roles.is_role(lower)
+    return lower in TITLES or roles.is_role(lower)
 
 
 def _pieces(part: Part, run: Run, mentions: Mentions) -> list[tuple[int, int]]:

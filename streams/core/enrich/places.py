@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from schemas import Place, Span
 
+from .anchors import anchored, narrowed
 from .gazetteer import Candidate, Hit, demonyms, first_names, named
 from .lexicon import GENERIC_REGION, LOCATIVE, NOT_NAMES, word_set
 from .mentions import Mention, Mentions
@@ -105,7 +106,7 @@ def _resolve(part: Part, hit: Hit, mentions: Mentions, countries: frozenset[str]
     if region:
         end = words[after].end if words[after].capital else hit.end
         return _Found(hit.start, end, _best(region, countries)[0], 0.85, part)
-    candidates = _anchors(part, after, [p for p in hit.places if "b" not in p.flags])
+    candidates = narrowed(part, after, [p for p in hit.places if "b" not in p.flags])
     if not candidates:
         return None
     country = next((place for place in candidates if place.kind == "A"), None)
@@ -124,27 +125,27 @@ def _judged(
     countries: frozenset[str],
 ) -> _Found | None:  # fmt: skip
     located = _locative(part, first)
-    anchored = _anchored(part, after, best)
+    settled = anchored(part, after, best)
     at_home = best.country in countries
     text = part.text[hit.start : hit.end]
     if "w" in best.flags:
-        sure = anchored or (located and at_home and hit.start not in part.sentence_starts)
+        sure = settled or (located and at_home and hit.start not in part.sentence_starts)
     elif "p" in best.flags or text in first_names():
         large = best.population >= 1_000_000
-        sure = anchored or large or (located and (at_home or best.population >= 100_000))
+        sure = settled or large or (located and (at_home or best.population >= 100_000))
     elif best.population >= _KNOWN_SIZE:
         sure = len(text) > 3 or located
     else:
         sure = (
-            anchored
+            settled
             or (located and (at_home or best.population >= 50_000))
             or (at_home and best.population >= 50_000)
         )
     if part.title_case and (best.flags or best.population < _KNOWN_SIZE):
-        sure = anchored
+        sure = settled
     if not sure:
         return None
-    confidence = 0.6 + 0.1 * located + 0.1 * at_home + 0.05 * anchored + min(lead, 3) * 0.04
+    confidence = 0.6 + 0.1 * located + 0.1 * at_home + 0.05 * settled + min(lead, 3) * 0.04
     return _Found(hit.start, hit.end, best, round(min(confidence, 0.95), 2), part)
 
 
@@ -221,36 +222,3 @@ def _locative(part: Part, first: int) -> bool:
     if before == "and" and first > 1:
         return words[first - 2].capital
     return before in LOCATIVE or (before in {"city", "town", "village", "capital", "port"})
-
-
-def _anchors(part: Part, after: int, candidates: list[Candidate]) -> list[Candidate]:
-    """The candidates of the region or country that follows, if any: "Springfield, Illinois"."""
-    if len(candidates) < 2 or after >= len(part.words) or part.gap(after) not in {", ", " ("}:
-        return candidates
-    for length in (2, 1):
-        words = part.words[after : after + length]
-        for place in named(part.text[words[0].start : words[-1].end]):
-            if place.kind in "AR":
-                inside = [
-                    one
-                    for one in candidates
-                    if one.country == place.country
-                    and (place.kind == "A" or one.region == place.region)
-                    and one.id != place.id
-                ]
-                if inside:
-                    return inside
-    return candidates
-
-
-def _anchored(part: Part, after: int, best: Candidate) -> bool:
-    """Whether its country or region follows: "Springfield, Illinois"."""
-    if after >= len(part.words) or part.gap(after) not in {", ", " ("}:
-        return False
-    for length in (2, 1):
-        words = part.words[after : after + length]
-        text = part.text[words[0].start : words[-1].end]
-        for place in named(text):
-            if place.country == best.country and place.kind in "AR":
-                return True
-    return False
