@@ -30,7 +30,7 @@ _WITH_CONTENT: dict[str, type[Published | Revised | Corrected]] = {
 def enrich(classified: Classified) -> Event:
     """Find the facts of an entry and write its event."""
     entry = classified.entry
-    english = (classified.language or "").split("-")[0] == "en"
+    english = (classified.language or "").split("-")[0].lower() == "en"
     common = _common(
         entry,
         Provenance(
