@@ -140,10 +140,35 @@ def entry(number: int) -> tuple[bytes, bytes]:
     return desk.encode(), json.dumps(raw).encode()
 
 
-_WORDS = (
-    "harbour bridge council storm vote mayor train river school fire police court budget strike "
-    "hospital ferry market union museum tunnel airport farm glacier island forest cable parade"
-).split()
+_WORDS = [
+    "harbour",
+    "bridge",
+    "council",
+    "storm",
+    "vote",
+    "mayor",
+    "train",
+    "river",
+    "school",
+    "fire",
+    "police",
+    "court",
+    "budget",
+    "strike",
+    "hospital",
+    "ferry",
+    "market",
+    "union",
+    "museum",
+    "tunnel",
+    "airport",
+    "farm",
+    "glacier",
+    "island",
+    "forest",
+    "cable",
+    "parade",
+]
 
 
 async def feed(settings: Settings, count: int, per_second: float) -> int:

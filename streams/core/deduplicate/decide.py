@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
-from typing import Literal
+from typing import Any, Literal
 
-from schemas import Change, Delta, Entry, Original, RawEntry
+from schemas import Change, Entry, Original, RawEntry
 from streams.core.ids import event_id, story_id
 
 from .content import Content, read
@@ -26,6 +26,23 @@ NoOp = Literal[
     "nothing-to-release",
     "embargo-not-over",
 ]
+
+
+@dataclass(frozen=True, slots=True)
+class _Case:
+    """A raw entry with everything that bears on it."""
+
+    raw: RawEntry
+    who: Identity
+    state: EntryState | None
+    index: Index
+    now: datetime
+    memory: timedelta
+
+    @property
+    def changed_at(self) -> datetime | None:
+        """The entry's own time of this change, in UTC."""
+        return _utc(self.raw.updated_at or self.raw.published_at)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,89 +72,66 @@ def decide(
         now: when it arrived, in the time of the log.
         memory: how long entries are remembered.
     """
-    who = identify(raw)
     if state is not None and state.touched_at + memory < now:
         state = None
+    case = _Case(raw, identify(raw), state, index, now, memory)
     if raw.operation == "withdraw":
-        return _withdraw(raw, who, state, now)
+        return _withdraw(case)
     if raw.operation == "release":
-        return _release(state, index, now, memory)
-    return _upsert(raw, who, state, index, now, memory)
+        return _release(case)
+    return _upsert(case)
 
 
-def _upsert(
-    raw: RawEntry,
-    who: Identity,
-    state: EntryState | None,
-    index: Index,
-    now: datetime,
-    memory: timedelta,
-) -> Decision:
+def _upsert(case: _Case) -> Decision:
+    raw, state, now = case.raw, case.state, case.now
     if state is not None and state.status == "withdrawn":
         return Decision(reason="withdrawn")
-    changed_at = raw.updated_at or raw.published_at
-    if state and state.updated_at and changed_at and changed_at < state.updated_at:
+    if state and state.updated_at and case.changed_at and case.changed_at < state.updated_at:
         return Decision(reason="stale")
     if raw.expires_at is not None and raw.expires_at <= now:
         return Decision(reason="expired")
     content = read(raw)
     is_held = raw.embargoed_until is not None and raw.embargoed_until > now
     if state is not None and content.fingerprint == state.fingerprint:
-        if state.status != "held" or (is_held and state.due == raw.embargoed_until):
+        waits_as_before = is_held and state.due == raw.embargoed_until
+        if state.status != "held" or waits_as_before:
             return Decision(reason="unchanged")
     if is_held and (state is None or state.status == "held"):
-        return Decision(reason="held", state=_held(raw, who, content, now))
-    return _publish(raw, who, content, state, index, now, memory)
+        return Decision(reason="held", state=_held(case, content))
+    return _publish(case, content)
 
 
-def _held(raw: RawEntry, who: Identity, content: Content, now: datetime) -> EntryState:
-    return EntryState(
-        key=who.key,
-        entry_id=who.entry_id,
-        desk=raw.desk,
-        coverage=raw.coverage.id,
-        source=raw.source,
+def _held(case: _Case, content: Content) -> EntryState:
+    return _state(
+        case,
         status="held",
         fingerprint=content.fingerprint,
-        updated_at=_utc(raw.updated_at or raw.published_at),
-        held=raw,
-        due=_utc(raw.embargoed_until),
-        touched_at=now,
+        held=case.raw,
+        due=_utc(case.raw.embargoed_until),
     )
 
 
-def _release(state: EntryState | None, index: Index, now: datetime, memory: timedelta) -> Decision:
+def _release(case: _Case) -> Decision:
+    state = case.state
     if state is None or state.held is None or state.due is None:
         return Decision(reason="nothing-to-release")
-    if state.due > now:
+    if state.due > case.now:
         return Decision(reason="embargo-not-over")
-    raw = state.held
     who = Identity(state.entry_id, state.key)
-    return _publish(raw, who, read(raw), None, index, now, memory)
+    return _publish(replace(case, raw=state.held, who=who, state=None), read(state.held))
 
 
-def _publish(
-    raw: RawEntry,
-    who: Identity,
-    content: Content,
-    state: EntryState | None,
-    index: Index,
-    now: datetime,
-    memory: timedelta,
-) -> Decision:
-    before = state if state is not None and state.events else None
+def _publish(case: _Case, content: Content) -> Decision:
+    raw, who = case.raw, case.who
+    before = case.state if case.state is not None and case.state.events else None
     revision = before.revision + 1 if before else 1
-    deltas: tuple[Delta, ...] = compare(before, content) if before else ()
     original = None
     if before is None and content.words is not None:
-        original = index.original(raw.desk, content.words, but=who.key, since=now - memory)
+        since = case.now - case.memory
+        original = case.index.original(raw.desk, content.words, but=who.key, since=since)
     change = _change(before, content, is_repeat=original is not None)
     event = event_id(who.key, revision, change)
-    story = story_id(raw.desk, raw.coverage.id)
-    if before is not None and before.story:
-        story = before.story
-    elif original is not None and original.story:
-        story = original.story
+    story = _story(case, before, original)
     entry = Entry(
         event=event,
         change=change,
@@ -148,8 +142,8 @@ def _publish(
         entry_id=raw.entry_id,
         revision=revision,
         supersedes=before.last_event if before else None,
-        deltas=deltas,
-        original=original and _original(original),
+        deltas=compare(before, content) if before else (),
+        original=_original(original) if original else None,
         story=story,
         headline=content.headline,
         body=content.body,
@@ -167,27 +161,19 @@ def _publish(
         embargoed_until=raw.embargoed_until,
         expires_at=raw.expires_at,
     )
-    return Decision(
-        entry=entry,
-        state=EntryState(
-            key=who.key,
-            entry_id=who.entry_id,
-            desk=raw.desk,
-            coverage=raw.coverage.id,
-            source=raw.source,
-            status="duplicated" if change == "duplicated" else "published",
-            revision=revision,
-            events=(*(before.events if before else ()), event),
-            story=story,
-            headline=content.headline,
-            body=content.body,
-            bylines=content.bylines,
-            fingerprint=content.fingerprint,
-            words=content.words,
-            updated_at=_utc(raw.updated_at or raw.published_at),
-            touched_at=now,
-        ),
+    state = _state(
+        case,
+        status="duplicated" if change == "duplicated" else "published",
+        revision=revision,
+        events=(*(before.events if before else ()), event),
+        story=story,
+        headline=content.headline,
+        body=content.body,
+        bylines=content.bylines,
+        fingerprint=content.fingerprint,
+        words=content.words,
     )
+    return Decision(entry=entry, state=state)
 
 
 def _change(before: EntryState | None, content: Content, *, is_repeat: bool) -> Change:
@@ -196,6 +182,14 @@ def _change(before: EntryState | None, content: Content, *, is_repeat: bool) -> 
     marked_now = is_marked_as_correction(f"{content.headline or ''}\n{content.body}")
     marked_before = is_marked_as_correction(f"{before.headline or ''}\n{before.body}")
     return "corrected" if marked_now and not marked_before else "revised"
+
+
+def _story(case: _Case, before: EntryState | None, original: EntryState | None) -> str:
+    """An entry stays in its story, a repeat joins its original's; a live blog is one story."""
+    for other in (before, original):
+        if other is not None and other.story:
+            return other.story
+    return story_id(case.raw.desk, case.raw.coverage.id)
 
 
 def _original(state: EntryState) -> Original:
@@ -208,32 +202,24 @@ def _original(state: EntryState) -> Original:
     )
 
 
-def _withdraw(raw: RawEntry, who: Identity, state: EntryState | None, now: datetime) -> Decision:
+def _withdraw(case: _Case) -> Decision:
+    raw, state = case.raw, case.state
     if state is not None and state.status == "withdrawn":
         return Decision(reason="withdrawn")
-    gone = EntryState(
-        key=who.key,
-        entry_id=who.entry_id,
-        desk=raw.desk,
-        coverage=raw.coverage.id,
-        source=state.source if state else raw.source,
-        status="withdrawn",
-        updated_at=_utc(raw.updated_at or raw.published_at),
-        touched_at=now,
-    )
     if state is None:
+        gone = _state(case, status="withdrawn")
         return Decision(reason="withdrawn-before-creation", state=gone)
     if not state.events:
-        return Decision(reason="withdrawn-while-held", state=gone)
+        return Decision(reason="withdrawn-while-held", state=_state(case, status="withdrawn"))
     revision = state.revision + 1
-    event = event_id(who.key, revision, "withdrawn")
+    event = event_id(case.who.key, revision, "withdrawn")
     entry = Entry(
         event=event,
         change="withdrawn",
         desk=raw.desk,
         source=state.source,
         coverage=raw.coverage,
-        entry=who.key,
+        entry=case.who.key,
         entry_id=raw.entry_id,
         revision=revision,
         supersedes=state.last_event,
@@ -243,8 +229,28 @@ def _withdraw(raw: RawEntry, who: Identity, state: EntryState | None, now: datet
         published_at=raw.published_at,
         updated_at=raw.updated_at,
     )
-    story = {"revision": revision, "events": (*state.events, event), "story": state.story}
-    return Decision(entry=entry, state=gone.model_copy(update=story))
+    gone = _state(
+        case,
+        status="withdrawn",
+        revision=revision,
+        events=(*state.events, event),
+        story=state.story,
+    )
+    return Decision(entry=entry, state=gone)
+
+
+def _state(case: _Case, **fields: Any) -> EntryState:
+    """What to remember after this case."""
+    return EntryState(
+        key=case.who.key,
+        entry_id=case.who.entry_id,
+        desk=case.raw.desk,
+        coverage=case.raw.coverage.id,
+        source=case.state.source if case.state else case.raw.source,
+        updated_at=case.changed_at,
+        touched_at=case.now,
+        **fields,
+    )
 
 
 def _utc(value: datetime | None) -> datetime | None:

@@ -6,7 +6,7 @@ from bisect import bisect_left, insort
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import Literal, TypeVar
+from typing import Any, Literal, TypeVar
 
 from pydantic import Field
 
@@ -180,7 +180,7 @@ def _most(counter: Counter[T], limit: int) -> list[tuple[T, int]]:
 
 def contribute(event: Event, now: datetime, before: Contribution | None) -> Contribution:
     """What the entry of an event contributes from now on."""
-    common = {
+    common: dict[str, Any] = {
         "entry": event.entry,
         "story": event.story or event.coverage.id,
         "desk": event.desk,
