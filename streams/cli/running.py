@@ -20,14 +20,14 @@ _LONGEST_PAUSE_S = 30.0
 _WRONG_USE = 2
 
 
-def run_worker() -> int:
-    """Run one worker in this process; returns its exit code."""
+def run_worker(parent: int | None = None) -> int:
+    """Run one worker in this process, not longer than ``parent``; returns its exit code."""
     settings = Settings()
     set_up_logging(settings)
     from streams.worker import Worker
 
     async def main() -> int:
-        return await Worker(settings).run()
+        return await Worker(settings, parent).run()
 
     if sys.platform == "win32":
         return asyncio.run(main())
