@@ -6,6 +6,7 @@ from bisect import bisect_left, insort
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from heapq import nsmallest
 from typing import Any, TypeVar
 
 from schemas import Figure, FigureValue, Story, StoryPlace
@@ -14,11 +15,13 @@ from .contribution import Contribution, PlaceName
 
 _MOST_PLACES = 20
 _MOST_PEOPLE = 20
-_MOST_FIGURES = 20
-_MOST_VALUES = 10
+_MOST_FIGURES = 10
+_MOST_VALUES = 5
 _UNDATED = datetime.min.replace(tzinfo=UTC)
 
 T = TypeVar("T")
+# plain tuples: they are hashed and sorted at every event
+_PlaceKey = tuple[str, int, str]
 _Said = tuple[datetime, str, float, str]
 
 
@@ -32,7 +35,7 @@ class Total:
     revisions: int = 0
     sources: Counter[str] = field(default_factory=Counter)
     coverages: Counter[str] = field(default_factory=Counter)
-    places: Counter[PlaceName] = field(default_factory=Counter)
+    places: Counter[_PlaceKey] = field(default_factory=Counter)
     people: Counter[str] = field(default_factory=Counter)
     withdrawn: Counter[str] = field(default_factory=Counter)
     in_time: list[tuple[datetime, str]] = field(default_factory=list)
@@ -60,8 +63,8 @@ class Total:
             sources=tuple(sorted(self.sources)),
             coverages=tuple(sorted(self.coverages)),
             places=tuple(
-                StoryPlace(**place.model_dump(), entries=count)
-                for place, count in _most(self.places, _MOST_PLACES)
+                StoryPlace(name=name, geonames_id=number or None, country=land or None, entries=n)
+                for (name, number, land), n in _most(self.places, _MOST_PLACES)
             ),
             people=tuple(name for name, _ in _most(self.people, _MOST_PEOPLE)),
             entries=self.told,
@@ -83,7 +86,7 @@ class Total:
             return
         self.told += by
         self.revisions += by * (one.revision - 1)
-        _add(self.places, one.places, by)
+        _add(self.places, tuple(map(_place_key, one.places)), by)
         _add(self.people, one.people, by)
         _place(self.in_time, (one.at or _UNDATED, one.entry), by)
         for said in one.figures:
@@ -104,14 +107,18 @@ class Total:
         return next((headline for headline in latest if headline), None)
 
     def _figures(self) -> tuple[Figure, ...]:
-        ordered = sorted(self.figures.items(), key=lambda item: (-len(item[1]), str(item[0])))
+        ordered = nsmallest(
+            _MOST_FIGURES,
+            self.figures.items(),
+            key=lambda item: (-len(item[1]), item[0][0], item[0][1] or ""),
+        )
         return tuple(
             Figure(
                 counts=counts,
                 unit=unit,
                 values=tuple(self._value(said) for said in reversed(values[-_MOST_VALUES:])),
             )
-            for (counts, unit), values in ordered[:_MOST_FIGURES]
+            for (counts, unit), values in ordered
         )
 
     def _value(self, said: _Said) -> FigureValue:
@@ -123,6 +130,10 @@ class Total:
             entry=entry,
             at=None if at == _UNDATED else at,
         )
+
+
+def _place_key(place: PlaceName) -> _PlaceKey:
+    return place.name, place.geonames_id or 0, place.country or ""
 
 
 def _add(counter: Counter[T], things: tuple[T, ...], by: int) -> None:
@@ -142,4 +153,4 @@ def _place(ordered: list[Any], thing: Any, by: int) -> None:
 
 def _most(counter: Counter[T], limit: int) -> list[tuple[T, int]]:
     # ties by name, so that the order does not depend on what came first
-    return sorted(counter.items(), key=lambda item: (-item[1], str(item[0])))[:limit]
+    return nsmallest(limit, counter.items(), key=lambda item: (-item[1], item[0]))
