@@ -8,12 +8,15 @@ import logging
 import os
 import signal
 import time
+from datetime import UTC, datetime
 
+from schemas import Coverage, RawEntry
 from streams.app import Pipeline
 from streams.core.deduplicate import EntryState
 from streams.delivery.records import TIME_HEADER
 from streams.errors import BrokerError, CopydeskError
 from streams.health import Health
+from streams.local import LocalPipeline
 from streams.settings import Settings
 from streams.topics import RAW, all_topics
 
@@ -29,10 +32,12 @@ class Worker:
 
     Args:
         settings: how to run.
+        parent: process without which to stop; ``None`` to run on its own.
     """
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, parent: int | None = None) -> None:
         self.settings = settings
+        self._parent = parent
         self.pipeline = Pipeline(settings, self._fail)
         self.error: Exception | None = None
         self._over = asyncio.Event()
@@ -56,6 +61,7 @@ class Worker:
                 health.address,
             )
             (self.settings.data_dir / "tables").mkdir(parents=True, exist_ok=True)
+            _warm_up(self.settings)
             await pipeline.app.start()
             ticking = asyncio.create_task(self._tick(health))
             await self._over.wait()
@@ -99,6 +105,8 @@ class Worker:
             health.beat()
             if app.crashed:
                 self._fail(CopydeskError(f"Faust stopped: {app.crash_reason!r}"))
+            elif self._parent is not None and os.getppid() != self._parent:
+                self._over.set()  # killed, it could not stop us
             elif health.has_stalled():
                 self._fail(CopydeskError("no progress although records wait"))
             elif not app.rebalancing:
@@ -141,6 +149,13 @@ class Worker:
             RAW.name, partition, release.desk.encode(), value, headers
         )
         await sent
+
+
+def _warm_up(settings: Settings) -> None:
+    """Load what the cores load at first use, before an entry has to wait for it."""
+    sample = RawEntry(coverage=Coverage(id="-"), headline="It is on", body="It is said to be on.")
+    for _ in LocalPipeline(settings).push(b"main", sample.to_json(), datetime.now(UTC)):
+        pass
 
 
 async def _reach(stack: contextlib.AsyncExitStack, pipeline: Pipeline) -> None:
