@@ -8,7 +8,7 @@ COVERAGES := tests/fixtures/coverages
 COMPILE := $(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header --no-annotate
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test check format lock schemas docs golden clean
+.PHONY: help install demo test check format lock schemas docs golden clean bench
 
 help:  ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -44,6 +44,9 @@ lock: install  ## pin the newest versions that pyproject.toml allows, with hashe
 	$(COMPILE) --upgrade --all-extras --group dev -o requirements.lock pyproject.toml
 	$(COMPILE) -c requirements.lock -o requirements.worker.lock pyproject.toml
 	$(BIN)/python -c 'import tomllib; print(*tomllib.load(open("pyproject.toml", "rb"))["build-system"]["requires"], sep="\n")' | $(COMPILE) -c requirements.lock -o requirements.build.lock -
+
+bench: install  ## measure speed, write docs/BENCHMARKS.md
+	$(BIN)/python -m bench.speed
 
 schemas: install  ## write the JSON Schemas and the AsyncAPI document again
 	$(BIN)/copydesk schemas export
