@@ -33,6 +33,7 @@ from .facts import (
     Topic,
 )
 from .raw import Coverage, Link, Media, Operation, RawEntry
+from .regroup import Regroup
 from .story import Story, StoryPlace
 
 __all__ = [
@@ -64,6 +65,7 @@ __all__ = [
     "Quantity",
     "Quote",
     "RawEntry",
+    "Regroup",
     "Revised",
     "Span",
     "Story",
