@@ -1,221 +1,166 @@
-"""Which story an entry belongs to: one pass, over what stands in the index now."""
+"""Which story an entry belongs to: one pass over the entries, none of them seen twice."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from math import sqrt
 
 from schemas import Regroup
+from streams.core.ids import story_id
 
-from .redirects import Redirects
-from .sketch import Sketch
+from .likeness import cosine, square, total
+from .members import Members
+from .sketch import NORM, Sketch
 from .split import halves
-from .thread import Thread, likeness, total
+from .tuning import Tuning
 
-
-@dataclass(frozen=True, slots=True)
-class Tuning:
-    join: float = 0.24
-    merge: float = 0.34
-    part: float = 0.12
-    window_days: int = 7
-    fade_days: int = 14
-    near: int = 0
-    near_share: float = 0.5
-    same_coverage: float = 0.05
-    crowded: int = 64
-    candidates: int = 6
-    isf: int = 1
-    link: float = 0.2
-    smooth: int = 0
+FIRST_SPLIT = 16  # entries; asked again at each doubling
+LATEST = 200  # entries that a split looks at, and moves at most
+COMPARED = 64  # entries of the smaller story that a merge looks at
+THIN = 3  # terms; an entry with fewer tells no story by itself
+DAY = 86_400
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
+    """Where an entry goes.
+
+    Attributes:
+        story: the story that it joins; ``None`` where it opens its own.
+        likeness: how alike it is to the story it is most alike to, 0 to 1.
+        regroups: what else it moves; to be applied before the entry is added.
+    """
+
     story: str | None
     likeness: float
-    regroups: tuple[Regroup, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class _Member:
-    origin: str
-    story: str
-    sketch: Sketch
-    coverage: str
+    regroups: tuple[Regroup, ...] = ()
 
 
 class StoryIndex:
-    def __init__(self, tuning: Tuning = Tuning()) -> None:
-        self._tuning = tuning
-        self._members: dict[str, _Member] = {}
-        self._threads: dict[str, Thread] = {}
-        self._postings: dict[int, dict[str, int]] = {}
-        self._redirects = Redirects()
+    """The stories of a desk, and the choice among them.
 
-    def add(self, key, story, sketch, coverage=""):
-        if key in self._members:
-            self.remove(key)
-        self._put(key, story, sketch, coverage)
+    Single-pass clustering as for topic detection and tracking (Allan et al. 1998; Yang et al.
+    1998), with the nearest of the latest entries beside the centroid, merges and splits. What it
+    answers follows from the entries and regroups that it holds, never from their order, so that it
+    can be rebuilt from a table. It holds what was added and not removed, so the table's age limit
+    is its own.
+    """
 
-    def remove(self, key):
-        member = self._members.pop(key, None)
-        if member is None:
-            return
-        thread = self._threads[member.story]
-        thread.remove(member.sketch.at, key, member.coverage)
-        square = 0
-        for number, weight in member.sketch.terms:
-            posting = self._postings[number]
-            old = posting[member.story]
-            new = old - weight
-            square += new * new - old * old
-            if new:
-                posting[member.story] = new
-            else:
-                del posting[member.story]
-                if not posting:
-                    del self._postings[number]
-        thread.square += square
-        if not thread.recent:
-            del self._threads[member.story]
+    def __init__(self, tuning: Tuning | None = None) -> None:
+        self._tuning = tuning or Tuning()
+        self._members = Members()
 
-    def _put(self, key, origin, sketch, coverage):
-        story = self._redirects.place(key, origin)
-        self._members[key] = _Member(origin, story, sketch, coverage)
-        thread = self._threads.get(story)
-        if thread is None:
-            thread = self._threads[story] = Thread()
-        thread.add(sketch.at, key, coverage)
-        square = 0
-        postings = self._postings
-        for number, weight in sketch.terms:
-            posting = postings.get(number)
-            if posting is None:
-                postings[number] = {story: weight}
-                square += weight * weight
-            else:
-                old = posting.get(story, 0)
-                posting[story] = old + weight
-                square += weight * (2 * old + weight)
-        thread.square += square
+    def add(self, key: str, story: str, sketch: Sketch, coverage: str = "") -> None:
+        """Take up an entry that stands in a story, in place of what its key held."""
+        self._members.add(key, story, sketch, coverage)
 
-    def current(self, story):
-        return self._redirects.current(story)
+    def remove(self, key: str) -> None:
+        """Forget an entry: the inverse of ``add``."""
+        self._members.remove(key)
 
-    def apply(self, regroups):
-        for regroup in regroups:
-            self._redirects.add(regroup)
-            reach = self._redirects.reach(regroup.source)
-            for story in sorted(reach):
-                if story not in self._threads: continue
-                for _, key in list(self._threads[story].recent):
-                    m = self._members[key]
-                    if self._redirects.place(key, m.origin) != story:
-                        self.remove(key)
-                        self._put(key, m.origin, m.sketch, m.coverage)
+    def apply(self, regroups: Iterable[Regroup]) -> None:
+        """Move entries between stories, those that are here and those still to be added."""
+        self._members.apply(regroups)
 
-    def choose(self, sketch, *, key, coverage, new_story):
-        t = self._tuning
-        scored = self._scored(sketch, coverage)
-        if not scored or scored[0][0] > -t.join:
-            return Choice(None, -scored[0][0] if scored else 0.0, ())
-        best = scored[0][1]
-        regroups = []
-        story = best
-        if len(scored) > 1 and scored[1][0] <= -t.link:
-            for score, other in scored[1:3]:
-                if score > -t.link: break
-                if self._alike(best, other) >= t.merge:
-                    a, b = sorted((best, other), key=lambda s: self._threads[s].first)
-                    if a in self._redirects.reach(b): continue
-                    regroups.append(Regroup(source=b, target=a))
-                    story = a
-                    break
-        if not regroups:
-            r = self._parted(best, sketch, key)
-            if r: 
-                regroups, story = r
-        return Choice(story, -scored[0][0], tuple(regroups))
+    def current(self, story: str) -> str:
+        """The story that stands for this one after merges."""
+        return self._members.redirects.current(story)
 
-    def _parted(self, story, sketch, key):
-        thread = self._threads[story]
-        size = len(thread) + 1
-        if size < 16 or size & (size - 1):
-            return None
-        recent = [k for _, k in thread.recent[-200:]]
-        found = halves([(k, self._members[k].sketch) for k in recent] + [(key, sketch)], self._tuning.part)
-        if not found: return None
-        stay, go = found
-        if thread.first[1] in go or (thread.first[1] not in stay and len(go) > len(stay)):
-            stay, go = go, stay
-        from streams.core.ids import story_id
-        target = story_id(story, min(go))
-        entries = tuple(k for k in go if k != key)
-        return [Regroup(source=story, target=target, entries=entries)], (target if key in go else story)
+    def story_of(self, key: str) -> str | None:
+        """Where an entry stands now."""
+        member = self._members.by_key.get(key)
+        return member.story if member else None
 
-    def _alike(self, a, b):
-        return likeness(self._sum(a), self._sum(b))
+    def choose(self, sketch: Sketch, *, key: str, coverage: str = "") -> Choice:
+        """Where a new entry goes. Changes nothing."""
+        found = self._alike(sketch, coverage)
+        likeness, best = found[0] if found else (0.0, "")
+        if likeness < self._tuning.join:
+            return Choice(self._nearby(sketch, coverage), likeness)
+        if merge := self._merge(best, found[1:]):
+            return Choice(merge.target, likeness, (merge,))
+        if split := self._split(best, key, sketch):
+            moved, with_entry = split
+            return Choice(moved.target if with_entry else best, likeness, (moved,))
+        return Choice(best, likeness)
 
-    def _sum(self, story):
-        return total(self._members[k].sketch for _, k in self._threads[story].recent[-200:])
-
-    def _scored(self, sketch, coverage):
-        t = self._tuning
-        postings = self._postings
-        dots: dict[str, int] = {}
-        late = []
-        length = 0
-        n = len(self._threads).bit_length()
-        for number, weight in sketch.terms:
-            posting = postings.get(number)
-            if posting is None:
-                length += weight * weight
-                continue
-            if t.isf:
-                spread = len(posting).bit_length()  # 1: one story
-                weight = weight * 16 // (15 + t.isf * spread) if spread > 1 else weight
-            length += weight * weight
-            if len(posting) > t.crowded:
-                late.append((posting, weight))
-                continue
-            for story, sum_ in posting.items():
-                dots[story] = dots.get(story, 0) + weight * sum_
-        if not dots:
-            return []
-        threads = self._threads
-        oldest = sketch.at - t.window_days * 86400 if sketch.at else 0
-        top = []
-        for story, dot in dots.items():
+    def _alike(self, sketch: Sketch, coverage: str) -> list[tuple[float, str]]:
+        """The stories most like the sketch and how alike they are, most alike first."""
+        tuning, threads, postings = self._tuning, self._members.threads, self._members.postings
+        since = sketch.at - tuning.window_days * DAY if sketch.at else 0
+        shared = []
+        for story, product in postings.sharing(sketch, tuning.crowded).items():
             thread = threads[story]
-            if oldest and thread.last_at and thread.last_at < oldest: continue
-            top.append((-(dot * dot) / (thread.square + 1), story))
-        top.sort()
-        length = sqrt(length)
+            # an unknown time is neither early nor late
+            if not since or not (last := thread.entries[-1][0]) or last >= since:
+                shared.append((product * product / thread.square, story))
+        shared.sort(key=lambda each: (-each[0], each[1]))
+        terms = dict(sketch.terms)
         found = []
-        for _, story in top[:t.candidates]:
+        for _, story in shared[: tuning.candidates]:
             thread = threads[story]
-            dot = dots[story]
-            for posting, weight in late:
-                dot += weight * posting.get(story, 0)
-            score = dot / (length * sqrt(thread.square + t.smooth * 1024 * 1024))
-            if t.near:
-                best = 0
-                q = dict(sketch.terms)
-                for _, k in thread.recent[-t.near:]:
-                    s = 0
-                    for number, weight in self._members[k].sketch.terms:
-                        w = q.get(number)
-                        if w: s += w * weight
-                    if s > best: best = s
-                near = best / (1024 * 1024)
-                score = max(score, (1 - t.near_share) * score + t.near_share * near)
-            if coverage and coverage in thread.coverages:
-                score += t.same_coverage
+            centre = postings.dot(story, sketch.terms) / (NORM * sqrt(thread.square))
+            score = max(centre, self._nearest(story, terms)) if len(thread) > 1 else centre
+            if coverage in thread.coverages:
+                score += tuning.same_coverage
             if sketch.at and thread.last_at:
-                away = abs(sketch.at - thread.last_at) / 86400
-                score *= t.fade_days / (t.fade_days + away)
-            found.append((-score, story))
-        found.sort()
+                away = abs(sketch.at - thread.last_at)
+                score *= tuning.fade_days * DAY / (tuning.fade_days * DAY + away)
+            found.append((min(score, 1.0), story))
+        found.sort(key=lambda each: (-each[0], each[1]))
         return found
+
+    def _nearest(self, story: str, terms: dict[int, int]) -> float:
+        """How alike the most alike of a story's latest entries is."""
+        best = 0
+        for _, other in self._members.latest(story, self._tuning.near):
+            product = 0
+            for number, weight in other.terms:
+                if number in terms:
+                    product += weight * terms[number]
+            best = max(best, product)
+        return best / (NORM * NORM)
+
+    def _nearby(self, sketch: Sketch, coverage: str) -> str | None:
+        """For an entry that says too little by itself: the story its live blog is at."""
+        timeline = self._members.coverages.get(coverage)
+        if len(sketch.terms) >= THIN or timeline is None:
+            return None
+        before = timeline.before(sketch.at)
+        if before is None or (sketch.at and before[0] and sketch.at - before[0] > DAY):
+            return None
+        return self._members.by_key[before[1]].story
+
+    def _merge(self, best: str, others: list[tuple[float, str]]) -> Regroup | None:
+        """The younger of two stories into the older, where the entry links both."""
+        threads, redirects = self._members.threads, self._members.redirects
+        for likeness, other in others:
+            if likeness < self._tuning.link:
+                return None
+            small, large = sorted((best, other), key=lambda story: (len(threads[story]), story))
+            part = total(sketch for _, sketch in self._members.latest(small, COMPARED))
+            product = self._members.postings.dot(large, part.items())
+            if cosine(product, square(part), threads[large].square) < self._tuning.merge:
+                continue
+            older, younger = sorted((best, other), key=lambda story: threads[story].first)
+            # what was split stays so, else its entries would go round in a circle
+            if younger not in redirects.reach(older):
+                return Regroup(source=younger, target=older)
+        return None
+
+    def _split(self, story: str, key: str, sketch: Sketch) -> tuple[Regroup, bool] | None:
+        """The half that leaves the story, and whether the new entry is in it."""
+        thread = self._members.threads[story]
+        size = len(thread) + 1
+        if size < FIRST_SPLIT or size & (size - 1):
+            return None
+        entries = self._members.latest(story, LATEST)
+        found = halves([*entries, (key, sketch)], self._tuning.part)
+        if found is None:
+            return None
+        # the half with the earliest entry keeps the story
+        stays, goes = found if entries[0][0] in found[0] else found[::-1]
+        moved = tuple(each for each in goes if each != key)
+        target = story_id(story, min(moved))
+        return Regroup(source=story, target=target, entries=moved), key not in stays

@@ -10,7 +10,7 @@ from math import isqrt
 from .words import term
 
 MAX_TERMS = 40
-NORM = 1024  # length of every sketch's vector: each entry has one voice in its story
+NORM = 256  # length of every sketch's vector: each entry has one voice in its story
 READ = 600  # characters of a body: news says first what it is about
 NAME_WEIGHT = 3  # halves
 PAIR_WEIGHT = 2  # halves
@@ -58,7 +58,7 @@ def sketch(headline: str | None, body: str, at: datetime | None) -> Sketch:
 
 
 def _scaled(weights: dict[int, int]) -> tuple[tuple[int, int], ...]:
-    """The strongest terms, so that the sum of their squares is about ``NORM`` squared."""
-    strongest = sorted(((-weight, number) for number, weight in weights.items()))[:MAX_TERMS]
+    """The strongest terms, so that the squares of their weights add up to ``NORM`` squared."""
+    strongest = sorted((-weight, number) for number, weight in weights.items())[:MAX_TERMS]
     length = isqrt(sum(weight * weight for weight, _ in strongest)) or 1
-    return tuple((number, -weight * NORM // length) for weight, number in strongest)
+    return tuple((number, (NORM * -weight + length // 2) // length) for weight, number in strongest)

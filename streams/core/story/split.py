@@ -1,37 +1,44 @@
-"""Whether a story is two."""
+"""Whether a story is two: 2-means over its latest entries."""
 
 from __future__ import annotations
 
-from .sketch import NORM, Sketch
-from .thread import likeness, total
+from .likeness import Sum, cosine, dot, square, total
+from .sketch import Sketch
 
-_ROUNDS = 4
-_SMALLEST = 5
+SMALLEST = 5  # a handful of entries beside the point is not a story
+_ROUNDS = 5
+
+Sketched = tuple[str, Sketch]
 
 
-def halves(
-    entries: list[tuple[str, Sketch]], threshold: float
-) -> tuple[list[str], list[str]] | None:
-    """The two halves of a story, if they are less alike than ``threshold``."""
-    entries = sorted(entries, key=lambda e: e[0])
-    vectors = [dict(each.terms) for _, each in entries]
-    one = max(range(len(entries)), key=lambda i: (-_near(vectors[0], vectors[i]), -i))
-    two = max(range(len(entries)), key=lambda i: (-_near(vectors[one], vectors[i]), -i))
-    centres = [vectors[one], vectors[two]]
-    sides: list[list[int]] = []
+def halves(entries: list[Sketched], part: float) -> tuple[list[str], list[str]] | None:
+    """The keys of a story's two halves, where these are less alike than ``part``.
+
+    2-means by cosine (Dhillon & Modha 2001), seeded with the farthest pair that two sweeps find,
+    in order of key: the same entries fall apart in the same way, however they came.
+    """
+    entries = sorted(entries, key=lambda each: each[0])
+    vectors = [dict(sketch.terms) for _, sketch in entries]
+    one = _farthest(vectors[0], vectors)
+    centres = [one, _farthest(one, vectors)]
+    sides: tuple[list[Sketched], list[Sketched]] = ([], [])
     for _ in range(_ROUNDS):
-        sides = [[], []]
-        for i, vector in enumerate(vectors):
-            a, b = (likeness(vector, centre) for centre in centres)
-            sides[0 if a >= b else 1].append(i)
-        if min(map(len, sides)) < _SMALLEST:
+        squares = [square(centre) for centre in centres]
+        sides = ([], [])
+        for entry, vector in zip(entries, vectors, strict=True):
+            near, far = (
+                cosine(dot(vector, centre), 1, length)
+                for centre, length in zip(centres, squares, strict=True)
+            )
+            sides[0 if near >= far else 1].append(entry)
+        if min(map(len, sides)) < SMALLEST:
             return None
-        centres = [total(entries[i][1] for i in side) for side in sides]
-    if likeness(*centres) >= threshold:
+        centres = [total(sketch for _, sketch in side) for side in sides]
+    if cosine(dot(*centres), square(centres[0]), square(centres[1])) >= part:
         return None
-    first, second = ([entries[i][0] for i in side] for side in sides)
+    first, second = ([key for key, _ in side] for side in sides)
     return first, second
 
 
-def _near(one: dict[int, int], other: dict[int, int]) -> int:
-    return sum(weight * other.get(number, 0) for number, weight in one.items()) // NORM
+def _farthest(start: Sum, vectors: list[Sum]) -> Sum:
+    return min(vectors, key=lambda vector: dot(start, vector))
