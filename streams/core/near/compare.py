@@ -78,9 +78,9 @@ def _direction(new: Text, old: Text) -> Direction:
 
 def contradict(new: Text, old: Text) -> bool:
     """Whether a number or name of one text stands in the place of another one of the other."""
-    return _contradict(
-        facts_of(new.headline), facts_of(old.headline), begins=False
-    ) or _contradict(facts_of(new.body), facts_of(old.body))
+    return _contradict(facts_of(new.headline), facts_of(old.headline), begins=False) or _contradict(
+        facts_of(new.body), facts_of(old.body)
+    )
 
 
 def _contradict(new: list[Sentence], old: list[Sentence], *, begins: bool = True) -> bool:
@@ -88,9 +88,7 @@ def _contradict(new: list[Sentence], old: list[Sentence], *, begins: bool = True
     old_words = {word for sentence in old for word in sentence.words}
     return any(
         # What only one text has was added or cut; what each has in place of the other's changed.
-        (a.names - old_words and b.names - new_words)
-        or _numbers_changed(a, b)
-        or _negated(a, b)
+        (a.names - old_words and b.names - new_words) or _numbers_changed(a, b) or _negated(a, b)
         for a, b in _aligned(new, old, begins=begins)
     )
 

@@ -36,7 +36,9 @@ _NUMBER = re.compile(
     re.IGNORECASE,
 )
 _COUNTED = re.compile(r"[^\W\d_]{3,}|%")
-_PASSED_OVER = frozenset("and are been for had has have more other others than the was were".split())
+_PASSED_OVER = frozenset(
+    "and are been for had has have more other others than the was were".split()
+)
 _NEGATIONS = frozenset("no not never none neither nor cannot without denied denies deny".split())
 
 
@@ -71,11 +73,10 @@ def _sentence(part: str) -> Sentence:
         words=frozenset(folded),
         length=len(own),
         numbers=frozenset(_numbers(part)),
-        names=frozenset(
-            low for word, low in zip(own, folded, strict=True) if _is_name(word, low)
-        ),
+        names=frozenset(low for word, low in zip(own, folded, strict=True) if _is_name(word, low)),
         negations=sum(word in _NEGATIONS for word in folded)
-        + part.count("n't") + part.count("n’t"),
+        + part.count("n't")
+        + part.count("n’t"),
     )
 
 
