@@ -39,6 +39,8 @@ class Line:
         names: of the authors, where it carries a byline.
         bullet: it opens with a list mark, which is gone from ``text``.
         leads: what it announces, where it stands over a list: key points, a summary, teasers.
+        source: its part of the page, list marks included.
+        opens: an entry begins with it.
     """
 
     text: str
@@ -47,6 +49,8 @@ class Line:
     names: tuple[str, ...] = ()
     bullet: bool = False
     leads: BlockKind | None = None
+    source: str = ""
+    opens: bool = False
 
 
 @dataclass(slots=True)
@@ -63,6 +67,7 @@ class Block:
         day: the date line over it, where one stands there.
         captions: of its pictures.
         embeds: what the page says of embedded posts.
+        first: the line that it opens with.
     """
 
     kind: BlockKind = "entry"
@@ -74,6 +79,7 @@ class Block:
     day: Clock | None = None
     captions: list[str] = field(default_factory=list)
     embeds: list[str] = field(default_factory=list)
+    first: Line | None = field(default=None, repr=False, compare=False)
 
     def says_something(self) -> bool:
         """Whether anything would be lost with it."""

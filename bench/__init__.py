@@ -1,0 +1,1 @@
+"""Measurements of Copydesk. Not part of the wheel."""
