@@ -19,6 +19,7 @@ _GLUED_OWN: Final = re.compile(
     r"(?:Your support makes all the difference|Thank you for your support)[.!]\s*(?=\S))"
 )
 _MOST_GLUE: Final = 50
+_LONGEST_BUTTON: Final = 120
 _TOP: Final = 14
 _BACK: Final = 6
 _GAP: Final = 2
@@ -30,7 +31,9 @@ def is_appeal(text: str) -> bool:
     """Whether a text asks for something on the paper's behalf, outside quotation marks."""
     if len(text) > LONG or text.startswith(("“", '"', "‘")):
         return False
-    return bool(FURNITURE.match(text) or NOTICE.match(text)) or asks(text)
+    if len(text) <= _LONGEST_BUTTON and FURNITURE.match(text):
+        return True
+    return bool(NOTICE.match(text)) or asks(text)
 
 
 def unglued(text: str) -> list[str]:

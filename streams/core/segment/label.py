@@ -21,6 +21,8 @@ _PROSE_END: Final = re.compile(r"[.!?…:;,][\"'”’)\]]*$")
 _ASKS: Final = re.compile(r"[?!][\"'”’]?$")
 _TWO_SENTENCES: Final = re.compile(r"[.!?][\"'”’]?\s+[A-Z“‘]")
 _ABBREVIATED: Final = re.compile(r"(?:\b[A-Z]\.[A-Z]\.|\b(?:[ap]\.m|Inc|Ltd|Corp|Jr|Sr|Co)\.)$")
+# every credit has one of these, and few other lines do
+_CREDITED: Final = re.compile(r"[:/\])]")
 _SAME: Final = 0.6
 _MOST: Final = 0.74
 _SENSE: Final = 4
@@ -74,7 +76,7 @@ def _by_words(line: Line) -> None:
         line.label, line.leads = "key-points", leads
     elif GALLERY.match(text) and len(text) <= _LONGEST_HEADING:
         line.label = "gallery"
-    elif CAPTION.fullmatch(text):
+    elif _CREDITED.search(text) and CAPTION.fullmatch(text):
         line.label = "caption"
     elif not line.bullet and _like_heading(text):
         line.label = "heading"
