@@ -7,7 +7,7 @@ export COPYDESK_CACHE_DIR ?= $(CURDIR)/.cache/copydesk
 COMPILE := $(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header --no-annotate
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test check format lock schemas faults clean
+.PHONY: help install demo test check format lock score schemas faults clean
 
 help:  ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -43,6 +43,9 @@ lock: install  ## pin the newest versions that pyproject.toml allows, with hashe
 	$(COMPILE) --upgrade --all-extras --group dev -o requirements.lock pyproject.toml
 	$(COMPILE) -c requirements.lock -o requirements.worker.lock pyproject.toml
 	$(BIN)/python -c 'import tomllib; print(*tomllib.load(open("pyproject.toml", "rb"))["build-system"]["requires"], sep="\n")' | $(COMPILE) -c requirements.lock -o requirements.build.lock -
+
+score: install  ## measure accuracy, write docs/SCORES.md
+	$(BIN)/python -m bench.score
 
 schemas: install  ## write the JSON Schemas and the AsyncAPI document again
 	$(BIN)/copydesk schemas export

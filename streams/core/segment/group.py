@@ -5,25 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from itertools import takewhile
 
-from streams.core.text import fold
-
 from .clock import Clock
+from .embeds import add_embed
 from .head import Head
-from .label import same_heading
+from .label import is_standfirst, same_heading
 from .layout import Layout
 from .model import Block, BlockKind, Line
-from .phrases import DEPENDENT, PHASE, SIGNATURE
+from .phrases import PHASE
 
 _TEASER_WORDS = 4
 _TRANSPARENT = {"byline", "updated", "caption"}
-
-
-def _leans(teaser: str, text: str) -> bool:
-    # a standfirst says more than its headline, and does not begin all over again
-    if DEPENDENT.match(text):
-        return True
-    anew = fold(teaser).split()[:2] == fold(text).split()[:2]
-    return len(text) > len(teaser) and not anew
 
 
 class Grouper:
@@ -77,10 +68,7 @@ class Grouper:
                 self.entry.captions.append(line.text)
             case "embed":
                 self._claim(line)
-                if self.entry.embeds and SIGNATURE.match(line.text):
-                    self.entry.embeds[-1] += f" {line.text}"
-                else:
-                    self.entry.embeds.append(line.text)
+                add_embed(self.entry, line.text)
             case _:
                 self._paragraph(line)
 
@@ -188,7 +176,7 @@ class Grouper:
     def _teasers(self, run: list[Line]) -> None:
         last: Block | None = None
         for line in run:
-            if last and not last.lines and _leans(last.headline or "", line.text):
+            if last and not last.lines and is_standfirst(last.headline or "", line.text):
                 line.label = "related-standfirst"
                 last.lines.append(line.text)
             elif len(line.text.split()) < _TEASER_WORDS:
@@ -203,7 +191,11 @@ class Grouper:
             self.blocks.append(Block(kind="related", headline=line.text))
             return
         run = self._run()
-        after = self.lines[self.place + len(run)].label if self.place + len(run) < len(self.lines) else ""
+        after = (
+            self.lines[self.place + len(run)].label
+            if self.place + len(run) < len(self.lines)
+            else ""
+        )
         opens = after == "body" or (after == "timestamp" and self.layout == "heading-first")
         if len(run) > 1 and opens:
             run.pop()  # the last heading opens the entry that follows

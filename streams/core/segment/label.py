@@ -13,7 +13,7 @@ from .lists import point_lists
 from .model import BlockKind, Line
 from .own import own_words
 from .people import people
-from .phrases import CAPTION, EMBED, FOOTER, GALLERY, KEY_POINTS, RELATED, SUMMARY
+from .phrases import CAPTION, DEPENDENT, EMBED, FOOTER, GALLERY, KEY_POINTS, RELATED, SUMMARY
 
 _LONGEST_HEADING: Final = 170
 _LONGEST_QUESTION: Final = 100
@@ -27,8 +27,49 @@ _SAME: Final = 0.6
 _MOST: Final = 0.74
 _SENSE: Final = 4
 _LITTLE: Final = frozenset(
-    "a an the of in on at to for from by with and or as is are was were be been has have had will "
-    "would may can after over into up out its his her their new says say said".split()
+    [
+        "a",
+        "an",
+        "the",
+        "of",
+        "in",
+        "on",
+        "at",
+        "to",
+        "for",
+        "from",
+        "by",
+        "with",
+        "and",
+        "or",
+        "as",
+        "is",
+        "are",
+        "was",
+        "were",
+        "be",
+        "been",
+        "has",
+        "have",
+        "had",
+        "will",
+        "would",
+        "may",
+        "can",
+        "after",
+        "over",
+        "into",
+        "up",
+        "out",
+        "its",
+        "his",
+        "her",
+        "their",
+        "new",
+        "says",
+        "say",
+        "said",
+    ]
 )
 
 
@@ -59,6 +100,14 @@ def same_heading(one: str, other: str) -> bool:
     return fewer >= _SENSE and len(words & others) / fewer >= _MOST
 
 
+def is_standfirst(teaser: str, text: str) -> bool:
+    """Whether a line under a teaser belongs to it: it says more, and does not begin anew."""
+    if DEPENDENT.match(text):
+        return True
+    anew = fold(teaser).split()[:2] == fold(text).split()[:2]
+    return len(text) > len(teaser) and not anew
+
+
 def _by_words(line: Line) -> None:
     text = line.text
     if len(text) > LONG:
@@ -78,7 +127,7 @@ def _by_words(line: Line) -> None:
         line.label = "gallery"
     elif _CREDITED.search(text) and CAPTION.fullmatch(text):
         line.label = "caption"
-    elif not line.bullet and _like_heading(text):
+    elif not line.bullet and not line.prose and _like_heading(text):
         line.label = "heading"
 
 
@@ -116,6 +165,7 @@ def _under_times(lines: list[Line]) -> None:
             before.label == "timestamp"
             and line.label == after.label == "body"
             and not line.bullet
+            and not line.prose
             and len(line.text) <= _LONGEST_HEADING
             and not _PROSE_END.search(line.text)
         ):
@@ -132,6 +182,7 @@ def _questions(lines: list[Line]) -> None:
             line.label == "body"
             and (after.label in follows or (ended and after.label != "boilerplate"))
             and not line.bullet
+            and not line.prose
             and len(text) <= _LONGEST_QUESTION
             and _ASKS.search(text)
             and not text.startswith(("“", '"'))

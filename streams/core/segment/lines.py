@@ -41,6 +41,11 @@ def cut(text: str) -> list[Line]:
     return [part for line in lines for part in _parted(line)] if len(inline) > 1 else lines
 
 
+def lines_of(text: str) -> list[Line]:
+    """The lines of a paragraph whose element is known."""
+    return [_line(part) for raw in plain(text).split("\n") for part in unglued(raw)]
+
+
 def _line(text: str) -> Line:
     line = _read(text)
     line.source = text

@@ -41,6 +41,7 @@ class Line:
         leads: what it announces, where it stands over a list: key points, a summary, teasers.
         source: its part of the page, list marks included.
         opens: an entry begins with it.
+        element: what its element says it is, where the page has markup.
     """
 
     text: str
@@ -51,6 +52,12 @@ class Line:
     leads: BlockKind | None = None
     source: str = ""
     opens: bool = False
+    element: Literal["", "prose", "time"] = ""
+
+    @property
+    def prose(self) -> bool:
+        """Whether its element says that it is a paragraph, so no heading."""
+        return self.element == "prose"
 
 
 @dataclass(slots=True)
@@ -68,6 +75,7 @@ class Block:
         captions: of its pictures.
         embeds: what the page says of embedded posts.
         first: the line that it opens with.
+        anchor: the id of its element, where the page has markup.
     """
 
     kind: BlockKind = "entry"
@@ -80,6 +88,7 @@ class Block:
     captions: list[str] = field(default_factory=list)
     embeds: list[str] = field(default_factory=list)
     first: Line | None = field(default=None, repr=False, compare=False)
+    anchor: str | None = None
 
     def says_something(self) -> bool:
         """Whether anything would be lost with it."""

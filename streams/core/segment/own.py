@@ -25,7 +25,7 @@ _PROSE: Final = re.compile(r"[.!?…][\"'”’»)\]]*$")
 _TIMES: Final = {"timestamp", "updated", "date"}
 
 
-def own_words(lines: Sequence[Line]) -> None:
+def own_words(lines: list[Line]) -> None:
     """Label what surrounds recognised furniture and belongs to it."""
     _buttons(lines)
     _appeals(lines)
@@ -74,7 +74,7 @@ def _of_ourselves(line: Line) -> bool:
     return len(line.text) <= LONG and (bool(OURSELVES.search(line.text)) or addresses(line.text))
 
 
-def _promos(lines: Sequence[Line]) -> None:
+def _promos(lines: list[Line]) -> None:
     # an offer is a call and a line or two about it, up to where the page says that it ends
     under = layout(lines) == "heading-first"
     for number, line in enumerate(lines):

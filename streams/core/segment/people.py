@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 
 from .bylines import bare_names, post
 from .model import Line
@@ -39,14 +40,14 @@ def _authors(lines: Sequence[Line]) -> None:
 
 
 def _posts(lines: Sequence[Line]) -> None:
-    for before, line in zip(lines, lines[1:], strict=False):
+    for before, line in pairwise(lines):
         if before.label == "byline" and line.label in {"heading", "body"} and post(line.text):
             line.label = "byline"
 
 
 def _embedded(lines: Sequence[Line]) -> None:
     # the signature of an embedded post stands under its text
-    for before, line in zip(lines, lines[1:], strict=False):
-        if line.label == "embed" and before.label in {"body", "heading"}:
-            if SIGNATURE.match(line.text):
-                before.label = "embed"
+    for before, line in pairwise(lines):
+        signed = line.label == "embed" and SIGNATURE.match(line.text)
+        if signed and before.label in {"body", "heading"}:
+            before.label = "embed"
