@@ -8,7 +8,7 @@ COVERAGES := tests/fixtures/coverages
 COMPILE := $(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header --no-annotate
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test check format lock schemas docs golden clean bench faults
+.PHONY: help install demo test check format lock schemas docs golden clean bench faults score
 
 help:  ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -50,6 +50,9 @@ bench: install  ## measure speed, write docs/BENCHMARKS.md
 
 faults: install  ## kill workers under load, write docs/FAULTS.md
 	$(BIN)/python -m tests.faults
+
+score: install  ## measure accuracy, write docs/SCORES.md
+	$(BIN)/python -m bench.score
 
 schemas: install  ## write the JSON Schemas and the AsyncAPI document again
 	$(BIN)/copydesk schemas export
