@@ -25,34 +25,41 @@ TARGET = Path(__file__).parent.parent.parent / "docs" / "FAULTS.md"
 async def main() -> int:
     console = Console(stderr=True, highlight=False)
     rows: list[tuple[str, Outcome]] = []
-    with tempfile.TemporaryDirectory(prefix="copydesk-faults-") as root:
-        with LocalKafka(Path(root, "kafka")) as kafka:
-            scenarios = {
-                f"two workers, {COUNT:,} entries, {HITS} × kill -9": lambda s, f: under_fire(
-                    s, f, signal.SIGKILL
-                ),
-                f"two workers, {COUNT:,} entries, {HITS} × SIGTERM": lambda s, f: under_fire(
-                    s, f, signal.SIGTERM
-                ),
-                f"one worker, backlog of {BACKLOG:,}, 4 × kill -9": lambda s, f: (
-                    restarts_with_a_backlog(s, f, stock=False)
-                ),
-                "the same with Faust's own recovery order, until the first gap": lambda s, f: (
-                    restarts_with_a_backlog(s, f, stock=True)
-                ),
-            }
-            for number, (name, scenario) in enumerate(scenarios.items()):
-                folder = Path(root, str(number))
-                folder.mkdir()
-                settings = Settings.model_validate(
-                    {"brokers": kafka.brokers, "data_dir": folder, "health_port": 0}
-                )
-                await empty_topics(settings)
-                console.print(f"{name} …")
-                rows.append((name, await scenario(settings, folder)))
-                console.print(f"    {rows[-1][1]}")
+    with (
+        tempfile.TemporaryDirectory(prefix="copydesk-faults-") as root,
+        LocalKafka(Path(root, "kafka")) as kafka,
+    ):
+        scenarios = {
+            f"two workers, {COUNT:,} entries, {HITS} × kill -9": lambda s, f: under_fire(
+                s, f, signal.SIGKILL
+            ),
+            f"two workers, {COUNT:,} entries, {HITS} × SIGTERM": lambda s, f: under_fire(
+                s, f, signal.SIGTERM
+            ),
+            f"one worker, backlog of {BACKLOG:,}, 4 × kill -9": lambda s, f: (
+                restarts_with_a_backlog(s, f, stock=False)
+            ),
+            "the same with Faust's own recovery order, until the first gap": lambda s, f: (
+                restarts_with_a_backlog(s, f, stock=True)
+            ),
+        }
+        for number, (name, scenario) in enumerate(scenarios.items()):
+            folder = Path(tempfile.mkdtemp(prefix=f"{number}-", dir=root))
+            settings = Settings.model_validate(
+                {"brokers": kafka.brokers, "data_dir": folder, "health_port": 0}
+            )
+            await empty_topics(settings)
+            console.print(f"{name} …")
+            rows.append((name, await scenario(settings, folder)))
+            console.print(f"    {rows[-1][1]}")
     TARGET.write_text(_page(rows), encoding="utf-8")
     return 0 if all(outcome.found.is_right for _, outcome in rows[:-1]) else 1
+
+
+def _where() -> str:
+    day, cores = f"{datetime.now(UTC):%Y-%m-%d}", os.cpu_count()
+    kind = f"{platform.system()} {platform.machine()}, Python {platform.python_version()}"
+    return f"Measured {day} on {cores} cores, {kind}."
 
 
 def _page(rows: list[tuple[str, Outcome]]) -> str:
@@ -65,8 +72,7 @@ def _page(rows: list[tuple[str, Outcome]]) -> str:
         "was expected: one left over from before a rebalance, or a sign that input was lost on the way",
         "through Faust. It is not handled; where the expected one does not come, the worker *stops*.",
         "",
-        f"Measured {datetime.now(UTC):%Y-%m-%d} on {os.cpu_count()} cores, {platform.system()} "
-        f"{platform.machine()}, Python {platform.python_version()}.",
+        _where(),
         "",
         "| scenario | lost | repeated | out of order | dead letters | gaps | stops | longest end |",
         "| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |",
