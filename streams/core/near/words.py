@@ -17,25 +17,28 @@ _WORDS_TO_REPEAT = 5
 # Shorter sentences ("He was 84.") stand in texts that have nothing else in common.
 _WORDS_OF_A_SENTENCE = 5
 
-_WORD = re.compile(r"[\w%$€£]+")
+WORD = re.compile(r"[\w%$€£]+")
+_DOTTED = re.compile(r"\.\w\.")
 _ACRONYM = re.compile(r"\b(?:\w\.){2,}")
 
 # Cuts at abbreviations too ("Mr. Smith"). It cuts every copy at the same places, which is all that
-# hashes of sentences need; and unlike the cut for readers it works where capitals are lost.
-_END = re.compile(r"[.!?…]+[^\w\s]*\s+|\n")
+# hashes of sentences need; and unlike the cut for readers it works where capitals are lost. Not
+# before digits, so that "Dec. 5" stays one.
+_END = re.compile(r"[.!?…]+[^\w\s]*\s+(?![\s\d])|\n")
 
 # Words that stand in every text. Shingles without them are fewer and far more telling: unrelated
 # texts share a seventh of the candidates that they share with them.
 _SHORT = 3
-_EMPTY = frozenset(
-    """
-    about after also amid been before being between both could does down during each even ever
-    every from have having here hers herself himself into itself just like made many more most
-    much near only other over said same says should since some such than that their them then
-    there these they this those through told under until upon very were what when where which
-    while whom will with within without would your according against
-    """.split()
-)
+_EMPTY = frozenset({
+    "about", "after", "also", "amid", "been", "before", "being", "between", "both", "could",
+    "does", "down", "during", "each", "even", "ever", "every", "from", "have", "having",
+    "here", "hers", "herself", "himself", "into", "itself", "just", "like", "made", "many",
+    "more", "most", "much", "near", "only", "other", "over", "said", "same", "says", "should",
+    "since", "some", "such", "than", "that", "their", "them", "then", "there", "these",
+    "they", "this", "those", "through", "told", "under", "until", "upon", "very", "were",
+    "what", "when", "where", "which", "while", "whom", "will", "with", "within", "without",
+    "would", "your", "according", "against",
+})  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +72,7 @@ def text_of(headline: str | None, body: str) -> Text:
     """
     headline = headline or ""
     heading = " ".join(_words(headline)) if headline else ""
-    parts = [words for part in _END.split(_even(body)) if (words := _WORD.findall(part))]
+    parts = [words for part in _END.split(_even(body)) if (words := WORD.findall(part))]
     if not parts and heading:
         parts = [heading.split()]
     words = [word for part in parts for word in part]
@@ -91,16 +94,11 @@ def text_of(headline: str | None, body: str) -> Text:
 
 def sentences_of(text: str) -> list[str]:
     """The sentences of a text in its own letters, cut where ``text_of`` cuts."""
-    return [part for part in _END.split(_straight(text)) if _WORD.search(part)]
-
-
-def tokens(sentence: str) -> list[str]:
-    """The words of a sentence in their own letters."""
-    return _WORD.findall(sentence)
+    return [part for part in _END.split(_straight(text)) if WORD.search(part)]
 
 
 def _words(text: str) -> list[str]:
-    return _WORD.findall(_even(text))
+    return WORD.findall(_even(text))
 
 
 def _even(text: str) -> str:
@@ -110,4 +108,6 @@ def _even(text: str) -> str:
 
 def _straight(text: str) -> str:
     text = unicodedata.normalize("NFKC", resolve(text))
-    return _ACRONYM.sub(lambda found: found[0].replace(".", ""), text) if "." in text else text
+    if not _DOTTED.search(text):  # a quick look, since few texts have any
+        return text
+    return _ACRONYM.sub(lambda found: found[0].replace(".", ""), text)
