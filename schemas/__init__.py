@@ -7,7 +7,7 @@ under ``published/`` are generated from these models (``copydesk schemas export`
 from .base import MAX_RECORD_BYTES, Model, Span
 from .cloudevents import from_binary, from_structured, to_binary, to_structured
 from .dead_letter import DeadLetter, Position
-from .entry import Change, Delta, Entry, Original
+from .entry import Change, Delta, Entry, Original, Retraction
 from .event import (
     Corrected,
     Duplicated,
@@ -34,7 +34,7 @@ from .facts import (
 )
 from .raw import Coverage, Link, Media, Operation, RawEntry
 from .regroup import Regroup
-from .story import Story, StoryPlace
+from .story import Figure, FigureValue, Story, StoryPlace
 
 __all__ = [
     "MAX_RECORD_BYTES",
@@ -50,6 +50,8 @@ __all__ = [
     "EventBase",
     "Fact",
     "Facts",
+    "Figure",
+    "FigureValue",
     "Kind",
     "Link",
     "Media",
@@ -66,6 +68,7 @@ __all__ = [
     "Quote",
     "RawEntry",
     "Regroup",
+    "Retraction",
     "Revised",
     "Span",
     "Story",

@@ -1,4 +1,4 @@
-"""Entries that move from one story to another."""
+"""How stories come together and apart."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ from .base import Model
 
 
 class Regroup(Model):
-    """Entries move from one story to another: a merge when all of it moves, a split when some do.
+    """Entries move from one story to another: a merge when all move, a split when some do.
 
     Attributes:
-        source: the story that they leave. After a merge, its id stands for ``target``.
+        source: the story that they leave; after a merge it redirects to the target.
         target: the story that they join.
-        entries: ids of the entries that move; empty where all of it moves, now and later.
+        entries: ids of the entries that move; empty for all of them.
     """
 
     source: str

@@ -7,12 +7,10 @@ import contextlib
 import logging
 import os
 import signal
-import time
 from datetime import UTC, datetime
 
 from schemas import Coverage, RawEntry
 from streams.app import Pipeline
-from streams.core.deduplicate import EntryState
 from streams.delivery.records import TIME_HEADER
 from streams.errors import BrokerError, CopydeskError
 from streams.health import Health
@@ -24,7 +22,7 @@ _log = logging.getLogger(__name__)
 
 # A supervisor sends SIGKILL after some time; what is not done by then comes again anyway.
 _STOP_WITHIN_S = 12.0
-_RELEASE_AGAIN_S = 30.0
+_SEND_AGAIN_S = 30.0
 
 
 class Worker:
@@ -41,7 +39,7 @@ class Worker:
         self.pipeline = Pipeline(settings, self._fail)
         self.error: Exception | None = None
         self._over = asyncio.Event()
-        self._released: dict[str, float] = {}
+        self._sent: dict[str, float] = {}
 
     async def run(self) -> int:
         """Work until SIGTERM, SIGINT or a fault; returns the exit code."""
@@ -113,41 +111,41 @@ class Worker:
                 try:
                     for stage in self.pipeline.stages:
                         await stage.tick()
-                    await self._release()
+                    await self._end_what_is_due()
                 except Exception as error:  # noqa: BLE001 - seen by the supervisor, not swallowed
                     self._fail(error)
             await asyncio.sleep(1)
 
-    async def _release(self) -> None:
-        """Put a release onto the log for each entry whose embargo is over.
+    async def _end_what_is_due(self) -> None:
+        """Put the end of each embargo, and of each entry's time, onto the log.
 
-        The release is an input like any other, so that the log alone tells what happened.
+        They are inputs like any other, so that the log alone tells what happened.
         """
-        stage = self.pipeline.stages[0]
         loop_time = asyncio.get_running_loop().time()
         held = 0
-        for lane in list(stage.lanes.values()):
+        for lane in list(self.pipeline.stages[0].lanes.values()):
             if lane.memory is None:
                 continue
-            now = lane.now(loop_time)
-            for state in list(lane.memory.index.held.values()):
-                held += 1
-                recently = loop_time - self._released.get(state.key, -_RELEASE_AGAIN_S)
-                if state.due <= now and recently >= _RELEASE_AGAIN_S:
-                    self._released[state.key] = loop_time
-                    await self._send_release(
-                        state, lane.partition, replayed=lane.replay_clock is not None
-                    )
+            index, now = lane.memory.index, lane.now(loop_time)
+            held += len(index.held)
+            due = [(s, s.tick("release"), s.due) for s in index.held.values() if s.due <= now]
+            due += [
+                (s, s.tick("expire"), s.expires_at)
+                for s in index.expiring.values()
+                if s.expires_at <= now
+            ]
+            for state, tick, at in due:
+                name = f"{tick.operation} {state.key}"
+                if loop_time - self._sent.get(name, -_SEND_AGAIN_S) >= _SEND_AGAIN_S:
+                    self._sent[name] = loop_time
+                    await self._send(tick, lane.partition, at if lane.replay_clock else None)
+        self._sent = {n: t for n, t in self._sent.items() if loop_time - t < _SEND_AGAIN_S}
         self.pipeline.metrics.held.set(held)
 
-    async def _send_release(self, state: EntryState, partition: int, *, replayed: bool) -> None:
-        release = state.release()
-        due_ms = round((state.due.timestamp() if state.due else time.time()) * 1000)
-        headers = [(TIME_HEADER, str(due_ms).encode())] if replayed else []
-        value = release.to_json()
-        sent = await self.pipeline.sender.send(
-            RAW.name, partition, release.desk.encode(), value, headers
-        )
+    async def _send(self, tick: RawEntry, partition: int, at: datetime | None) -> None:
+        headers = [(TIME_HEADER, str(round(at.timestamp() * 1000)).encode())] if at else []
+        key, value = tick.desk.encode(), tick.to_json()
+        sent = await self.pipeline.sender.send(RAW.name, partition, key, value, headers)
         await sent
 
 
