@@ -64,9 +64,9 @@ class StoryIndex:
         """Move entries between stories, those that are here and those still to be added."""
         self._members.apply(regroups)
 
-    def current(self, story: str) -> str:
-        """The story that stands for this one after merges."""
-        return self._members.redirects.current(story)
+    def current(self, story: str, key: str = "") -> str:
+        """The story that stands for this one after merges, and, for an entry, after splits."""
+        return self._members.redirects.place(key, story)
 
     def story_of(self, key: str) -> str | None:
         """Where an entry stands now."""
