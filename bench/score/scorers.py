@@ -6,10 +6,13 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Final
 
-from . import page_text
+from . import page_text, stories
 from .score import Score, Scorer
 
-SCORERS: Final[tuple[Scorer, ...]] = (Scorer("page text", page_text.scores, cheap=True),)
+SCORERS: Final[tuple[Scorer, ...]] = (
+    Scorer("page text", page_text.scores, cheap=True),
+    Scorer("stories", stories.scores),
+)
 
 
 def measure(
