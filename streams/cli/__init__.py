@@ -37,9 +37,21 @@ def _root(
 
 def main() -> None:
     """Run the command line. Exit codes: 0 done, 1 something failed, 2 wrong use or bad input."""
-    from . import broker, demo, parse, process, produce, replay, schemas, tail, topics, worker
+    from . import (
+        broker,
+        demo,
+        parse,
+        process,
+        produce,
+        replay,
+        schemas,
+        tail,
+        topics,
+        watch,
+        worker,
+    )
 
-    commands = (demo, parse, process, broker, topics, worker, produce, replay, tail, schemas)
+    commands = (demo, parse, process, broker, topics, worker, produce, watch, replay, tail, schemas)
     for module in commands:
         module.register(app)
     try:
