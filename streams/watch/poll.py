@@ -84,8 +84,8 @@ class Poller:
                 self.retry_after_s = error.retry_after_s
             self._failed(str(error))
             return False
-        except Exception as error:
-            # a page that no parser was ready for must not end the watch over all others
+        except Exception as error:  # noqa: BLE001 - logged, counted, tried again
+            # a page that no parser was ready for must not end the watching of all others
             _log.exception("%s: unexpected", self.watched.address)
             self._failed(f"unexpected {type(error).__name__}")
             return False

@@ -78,7 +78,8 @@ class Watcher:
         over = asyncio.create_task(self._over.wait())
         everything = asyncio.gather(*tasks)
         try:
-            await asyncio.wait([over, everything], return_when=asyncio.FIRST_COMPLETED)
+            waiting: list[asyncio.Future[Any]] = [over, everything]
+            await asyncio.wait(waiting, return_when=asyncio.FIRST_COMPLETED)
             return everything.result() if everything.done() else [False]
         finally:
             over.cancel()
