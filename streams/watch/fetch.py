@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+from base64 import b64encode
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from ipaddress import ip_address
 from typing import Final
 
-from aiohttp import BasicAuth, ClientConnectorError, ClientError, ClientResponse, ClientSession
+from aiohttp import ClientConnectorError, ClientError, ClientResponse, ClientSession, InvalidURL
 from yarl import URL
 
 from streams.errors import FetchFailed, FetchRefused
@@ -133,7 +134,7 @@ class Fetcher:
                 if response.status in _REDIRECTS:
                     url = _next(url, response)
                     continue
-                if response.status in _BUSY:
+                if response.status in _BUSY or response.status >= 500:
                     raise self._failure(url, response)
                 if response.status not in _OK:
                     return response.status, b""
@@ -142,7 +143,7 @@ class Fetcher:
 
     @asynccontextmanager
     async def _ask(
-        self, url: URL, known: Validators | None, auth: BasicAuth | None, delay_s: float
+        self, url: URL, known: Validators | None, auth: str | None, delay_s: float
     ) -> AsyncIterator[ClientResponse]:
         headers = {"Accept-Encoding": body.ACCEPT_ENCODING}
         if known is not None and known.url == str(url.with_user(None)):
@@ -150,12 +151,14 @@ class Fetcher:
                 headers["If-None-Match"] = known.etag
             if known.last_modified:
                 headers["If-Modified-Since"] = known.last_modified
+        if auth is not None:
+            headers["Authorization"] = auth
         async with self._hosts.turn(url.host or "", delay_s):
             try:
                 async with (
                     asyncio.timeout(self._limits.timeout_s),
                     self._session.get(
-                        url.with_user(None), headers=headers, auth=auth, allow_redirects=False
+                        url.with_user(None), headers=headers, allow_redirects=False
                     ) as response,
                 ):
                     yield response
@@ -167,6 +170,8 @@ class Fetcher:
                 if isinstance(error.os_error, AddressRefused):
                     raise FetchRefused(str(error.os_error)) from None
                 raise FetchFailed(f"{url.host} cannot be reached: {error.os_error}") from error
+            except InvalidURL:
+                raise FetchRefused(f"{url.host} is not the name of a host") from None
             except (ClientError, OSError, ValueError) as error:
                 raise FetchFailed(f"the answer is broken: {type(error).__name__}") from error
 
@@ -189,10 +194,11 @@ class Fetcher:
         return FetchFailed(f"the server answered {response.status}", wait)
 
 
-def _auth(url: URL) -> BasicAuth | None:
+def _auth(url: URL) -> str | None:
     if url.user is None and url.password is None:
         return None
-    return BasicAuth(url.user or "", url.password or "", encoding="utf-8")
+    login = f"{url.user or ''}:{url.password or ''}"
+    return f"Basic {b64encode(login.encode()).decode()}"
 
 
 def _next(url: URL, response: ClientResponse) -> URL:

@@ -32,7 +32,6 @@ class Rules:
 
 
 EVERYTHING: Final = Rules()
-NOTHING: Final = Rules(paths=(("/", False),))
 
 
 def parse(text: str, agent: str = AGENT) -> Rules:

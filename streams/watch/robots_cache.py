@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import asyncio
-import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from typing import Final
 
 from yarl import URL
 
-from streams.errors import FetchError
+from streams.errors import FetchFailed
 
 from . import robots
 from .clock import Clock
-
-_log = logging.getLogger(__name__)
 
 _KEEP_S: Final = 86_400.0
 _TRY_AGAIN_S: Final = 300.0
@@ -26,14 +23,15 @@ _MOST: Final = 1_024
 class _Known:
     lock: asyncio.Lock = field(default_factory=asyncio.Lock)
     rules: robots.Rules | None = None
-    until: float = 0.0
+    until: float = float("-inf")
+    problem: str = ""
 
 
 class RobotsCache:
     """What each origin allows.
 
     Args:
-        fetch: status and body of an address; raises ``FetchError``.
+        fetch: status and body of an address, for statuses below 500; raises ``FetchError``.
         clock: tells the time.
     """
 
@@ -46,7 +44,11 @@ class RobotsCache:
         """The rules of an origin, as RFC 9309 wants them.
 
         Without a robots.txt everything is allowed. While it cannot be had, what it last said
-        holds, and nothing is allowed where it never said anything.
+        holds; where it never said anything, nothing may be fetched.
+
+        Raises:
+            FetchFailed: it cannot be had.
+            FetchRefused: a rule forbids to fetch it; the same holds for the pages.
         """
         known = self._known.get(origin)
         if known is None:
@@ -54,22 +56,21 @@ class RobotsCache:
                 self._known.pop(next(iter(self._known)))
             known = self._known[origin] = _Known()
         async with known.lock:
-            if known.rules is None or self._clock.monotonic() >= known.until:
+            if self._clock.monotonic() >= known.until:
                 await self._renew(origin, known)
-            return known.rules or robots.EVERYTHING
+            if known.rules is None:
+                raise FetchFailed(f"robots.txt of {origin.host} cannot be had: {known.problem}")
+            return known.rules
 
     async def _renew(self, origin: URL, known: _Known) -> None:
         keep = _KEEP_S
         try:
             status, data = await self._fetch(origin.with_path("/robots.txt"))
-        except FetchError as error:
-            _log.warning("robots.txt of %s cannot be had: %s", origin, error)
-            status, data = 599, b""
-        if status >= 500:
-            known.rules = known.rules or robots.NOTHING
-            keep = _TRY_AGAIN_S
-        elif status >= 400:
-            known.rules = robots.EVERYTHING
+        except FetchFailed as error:
+            known.problem = str(error)
+            keep = max(_TRY_AGAIN_S, error.retry_after_s or 0.0)
         else:
-            known.rules = robots.parse(data.decode("utf-8", "replace"))
+            is_there = status < 400
+            text = data.decode("utf-8", "replace")
+            known.rules = robots.parse(text) if is_there else robots.EVERYTHING
         known.until = self._clock.monotonic() + keep

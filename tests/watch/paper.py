@@ -110,9 +110,7 @@ class MemorySink:
         for _, value in self.records:
             entry = json.loads(value)
             withdrawn = entry["operation"] == "withdraw"
-            found.append(
-                "-" + entry["entry_id"].split("#")[-1] if withdrawn else entry["headline"]
-            )
+            found.append("-" + entry["entry_id"].split("#")[-1] if withdrawn else entry["headline"])
         return found
 
 

@@ -36,7 +36,10 @@ def polls(*pages, **options):
             found = compare(remembered, listed, now, **options)
         remembered = found.remembered
         pushed.append(
-            [("-" if e.operation == "withdraw" else "") + (e.headline or e.entry_id) for e in found.push]
+            [
+                ("-" if e.operation == "withdraw" else "") + (e.headline or e.entry_id)
+                for e in found.push
+            ]
         )
     return pushed
 
@@ -220,7 +223,7 @@ def test_a_withdrawn_entry_was_missing_twice_and_stood_between_two_that_remain(h
         remembered = found.remembered
         for gone in found.push:
             if gone.operation == "withdraw":
-                assert gone.entry_id not in history[number] + history[number - 1]
+                assert gone.entry_id not in page + history[number - 1]
                 assert len(page) >= 2
 
 
