@@ -15,6 +15,7 @@
     ├── FetchError            a page could not be had: the watcher tries again later
     │   ├── FetchFailed
     │   └── FetchRefused
+    ├── RequestRefused        the gateway says no, with a status
     └── UserError             the person at the keyboard can put it right: exit code 2
         ├── SourceError
         └── BrokerError
@@ -82,6 +83,30 @@ class FetchFailed(FetchError):
 
 class FetchRefused(FetchError):
     """A rule forbids to go on: the address, robots.txt, the size, the number of redirects."""
+
+
+class RequestRefused(CopydeskError):
+    """The gateway does not take a request.
+
+    Args:
+        status: of the HTTP answer.
+        detail: what is wrong and what to do, in one line.
+        items: what is wrong with single entries: place and reason.
+        retry_after_s: when to try again; ``None`` where that does not help.
+    """
+
+    def __init__(
+        self,
+        status: int,
+        detail: str,
+        *,
+        items: tuple[tuple[int, str], ...] = (),
+        retry_after_s: int | None = None,
+    ) -> None:
+        super().__init__(detail)
+        self.status = status
+        self.items = items
+        self.retry_after_s = retry_after_s
 
 
 class UserError(CopydeskError):

@@ -40,6 +40,7 @@ def main() -> None:
     from . import (
         broker,
         demo,
+        gateway,
         parse,
         process,
         produce,
@@ -51,7 +52,20 @@ def main() -> None:
         worker,
     )
 
-    commands = (demo, parse, process, broker, topics, worker, produce, watch, replay, tail, schemas)
+    commands = (
+        demo,
+        parse,
+        process,
+        broker,
+        topics,
+        worker,
+        produce,
+        watch,
+        gateway,
+        replay,
+        tail,
+        schemas,
+    )
     for module in commands:
         module.register(app)
     try:

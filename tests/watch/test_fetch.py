@@ -289,7 +289,7 @@ class Names(AbstractResolver):
     def __init__(self, *addresses):
         self.addresses = list(addresses)
 
-    async def resolve(self, host, port=0, _family=socket.AF_INET):
+    async def resolve(self, host, port=0, family=socket.AF_INET):  # noqa: ARG002 - aiohttp names it
         address = self.addresses.pop(0) if len(self.addresses) > 1 else self.addresses[0]
         return [
             {
