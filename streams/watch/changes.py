@@ -18,6 +18,7 @@ from .vanished import vanished
 Withdraw = Literal["proven", "never"]
 
 _POLLS_TO_PROVE: Final = 2
+_MOST_REMEMBERED: Final = 20_000
 # These stand among the entries, and come and go with the page's layout.
 _FURNITURE: Final = frozenset({"related", "gallery", "key-points", "summary"})
 
@@ -73,13 +74,8 @@ def compare(
         else:
             continue
         push += group
-    remaining = {
-        key: entry
-        for key, entry in remembered.entries.items()
-        if entry.seen_at + forget_after > now
-    }
     found = Remembered(
-        entries={**remaining, **known},
+        entries={**_remaining(remembered, now - forget_after), **known},
         order=remembered.order,
         missing={} if not whole else remembered.missing,
     )
@@ -108,6 +104,13 @@ def _grouped(entries: Iterable[RawEntry]) -> dict[str, list[RawEntry]]:
     for entry in entries:
         groups.setdefault(identify(entry).key, []).append(entry)
     return groups
+
+
+def _remaining(remembered: Remembered, since: datetime) -> dict[str, Known]:
+    entries = [item for item in remembered.entries.items() if item[1].seen_at > since]
+    if len(entries) > _MOST_REMEMBERED:
+        entries.sort(key=lambda item: item[1].seen_at)
+    return dict(entries[-_MOST_REMEMBERED:])
 
 
 def _known(group: Sequence[RawEntry], now: datetime) -> Known:

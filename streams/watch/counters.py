@@ -14,7 +14,7 @@ class Counters:
         polls: requests made.
         not_modified: answers that said so.
         failures: polls that brought nothing usable.
-        in_a_row: failures since the last good poll.
+        in_a_row: failures to fetch the page since the last good poll.
         new: entries pushed that were not known.
         changed: entries pushed that were known otherwise.
         withdrawn: withdrawals pushed.

@@ -26,6 +26,7 @@ _REDIRECTS: Final = frozenset({301, 302, 303, 307, 308})
 _BUSY: Final = frozenset({429, 503})
 _OK: Final = frozenset({200, 203})
 _MOST_REDIRECTS: Final = 5
+_LONGEST_VALIDATOR: Final = 1_024
 # RFC 9309: at least 500 KiB of a robots.txt are read, what follows may be left out.
 _ROBOTS_BYTES: Final = 512 * 1024
 
@@ -123,9 +124,8 @@ class Fetcher:
         whole = any(
             name in headers for name in ("Content-Length", "Transfer-Encoding", "Content-Encoding")
         )
-        return Page(
-            data, Validators(address, headers.get("ETag"), headers.get("Last-Modified")), whole
-        )
+        etag, modified = map(_plain, (headers.get("ETag"), headers.get("Last-Modified")))
+        return Page(data, Validators(address, etag, modified), whole)
 
     async def _robots_txt(self, url: URL) -> tuple[int, bytes]:
         for _ in range(_MOST_REDIRECTS + 1):
@@ -199,6 +199,13 @@ def _auth(url: URL) -> str | None:
         return None
     login = f"{url.user or ''}:{url.password or ''}"
     return f"Basic {b64encode(login.encode()).decode()}"
+
+
+def _plain(value: str | None) -> str | None:
+    # it is stored and sent back: what could not be is as good as none
+    if value is None or len(value) > _LONGEST_VALIDATOR:
+        return None
+    return value if value.isascii() and value.isprintable() else None
 
 
 def _next(url: URL, response: ClientResponse) -> URL:

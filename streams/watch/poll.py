@@ -79,29 +79,32 @@ class Poller:
         self.retry_after_s = None
         try:
             await self._poll()
-        except (FetchError, SourceError, SendFailed, OSError) as error:
+        except FetchError as error:
             if isinstance(error, FetchFailed):
                 self.retry_after_s = error.retry_after_s
-            self._failed(str(error))
-            return False
+            counters.in_a_row += 1
+            return self._failed(str(error))
+        except (SourceError, SendFailed, OSError) as error:
+            # no reason to ask less often: the page may go live, or Kafka come back, any moment
+            return self._failed(str(error))
         except Exception as error:  # noqa: BLE001 - logged, counted, tried again
             # a page that no parser was ready for must not end the watching of all others
             _log.exception("%s: unexpected", self.watched.address)
-            self._failed(f"unexpected {type(error).__name__}")
-            return False
-        if counters.in_a_row:
+            counters.in_a_row += 1
+            return self._failed(f"unexpected {type(error).__name__}")
+        if counters.problem:
             _log.info("%s: good again", self.watched.address)
         counters.in_a_row = 0
         counters.problem = None
         counters.last_good = self._shared.clock.now()
         return True
 
-    def _failed(self, problem: str) -> None:
+    def _failed(self, problem: str) -> bool:
         self.counters.failures += 1
-        self.counters.in_a_row += 1
         if problem != self.counters.problem:  # the same again and again is one problem
             _log.warning("%s: %s", self.watched.address, problem)
         self.counters.problem = problem
+        return False
 
     async def finish(self) -> None:
         """Wait for the end of a push that has begun, and remember it."""
@@ -140,7 +143,7 @@ class Poller:
         for item in parse(data, context):
             if isinstance(item, Malformed):
                 malformed += 1
-                if self.counters.malformed == 0:
+                if malformed == 1 and self.counters.malformed == 0:  # told once, counted always
                     _log.warning("%s, %s: %s", watched.address, item.where, item.reason)
             else:
                 entries.append(item)
@@ -177,9 +180,10 @@ class Poller:
                 found.withdrawn,
             )
         after = State(found.remembered, page.validators)
-        differs = _essence(after) != _essence(self._state)
+        if _essence(after) != _essence(self._state):
+            self._saved_at = None
         self._state = after
-        if differs or self._saved_at is None or now - self._saved_at > _SAVE_AT_LEAST_EVERY:
+        if self._saved_at is None or now - self._saved_at > _SAVE_AT_LEAST_EVERY:
             await asyncio.to_thread(self._shared.store.save, self.watched, after)
             self._saved_at = now
 

@@ -215,7 +215,7 @@ async def test_a_slow_broker_gets_no_more_requests():
 
 async def test_an_error_of_ours_tells_nothing():
     class Broken(FakeSender):
-        async def send(self, records):
+        async def send(self, _records):
             raise RuntimeError("secret")
 
     async with serving(sender=Broken()) as client:

@@ -169,6 +169,17 @@ def test_what_left_long_ago_is_forgotten():
     }
 
 
+def test_what_is_remembered_is_bounded(monkeypatch):
+    monkeypatch.setattr("streams.watch.changes._MOST_REMEMBERED", 3)
+    remembered = Remembered()
+    for number, names in enumerate(["abcdef", "efgh", "h"]):
+        now = NOW + timedelta(seconds=number)
+        remembered = compare(remembered, entries(names), now).remembered
+    kept = {known.entry_id for known in remembered.entries.values()}
+    assert "h" in kept
+    assert len(kept) <= 4
+
+
 def test_coverages_on_one_page_prove_nothing_for_each_other():
     def other(name):
         return entry(name, coverage=Coverage(id="d"))

@@ -115,3 +115,34 @@ async def test_a_page_reaches_kafka_and_a_restart_sends_nothing_twice(
     records = await raw(settings, 4)
     assert [record["headline"] for record in records] == ["One", "Two", "Two, corrected", "Three"]
     assert {record["desk"] for record in records} == {"world"}
+
+
+@pytest.mark.broker
+async def test_it_ends_in_time_while_kafka_hangs_and_loses_nothing(
+    kafka: LocalKafka, settings: Settings
+):
+    async with paper() as site:
+        site.answers["/live"] = page("p1: One")
+        arguments = [site.url(), "--allow-private", "--every", "1s"]
+        process = start(settings, *arguments)
+        try:
+            await until(lambda: site.paths().count("/live") >= 2)
+            os.kill(kafka.pids[0], signal.SIGSTOP)
+            site.answers["/live"] = page("p1: One", "p2: Two")
+            seen = site.paths().count("/live")
+            await until(lambda: site.paths().count("/live") > seen)
+            await asyncio.sleep(0.5)  # now it waits for Kafka
+            began = time.monotonic()
+            process.send_signal(signal.SIGTERM)
+            assert await asyncio.to_thread(process.wait, 10) == 0
+            assert time.monotonic() - began < 5
+        finally:
+            os.kill(kafka.pids[0], signal.SIGCONT)
+            process.kill()
+            process.wait()
+        once = start(settings, *arguments, "--once")
+        assert await asyncio.to_thread(once.wait, 20) == 0
+    headlines = [record["headline"] for record in await raw(settings, 2)]
+    # what hung may have arrived as well: the pipeline knows it by its content
+    assert headlines[:2] == ["One", "Two"]
+    assert set(headlines[2:]) <= {"Two"}

@@ -153,6 +153,53 @@ async def test_failures_are_told_and_over_with_the_first_good_poll(site, ours):
     assert poller.counters.failures == 1
 
 
+async def test_a_page_that_is_not_live_yet_and_a_sink_that_is_down_are_asked_at_the_same_pace(
+    site, ours
+):
+    poller = ours.poller(site.url())
+    site.answers["/live"] = page()
+    assert not await poller.poll()
+    assert "while it is live" in poller.counters.problem
+    site.answers["/live"] = page("p1: One")
+    ours.sink.is_down = True
+    assert not await poller.poll()
+    assert (poller.counters.failures, poller.counters.in_a_row) == (2, 0)
+
+
+async def test_a_state_that_could_not_be_saved_is_saved_later_and_nothing_is_pushed_twice(
+    site, ours, monkeypatch
+):
+    def full(*_):
+        raise OSError(28, "No space left on device")
+
+    site.answers["/live"] = page("p1: One")
+    poller = ours.poller(site.url())
+    with monkeypatch.context() as patched:
+        patched.setattr(Store, "save", full)
+        assert not await poller.poll()
+    assert await poller.poll()
+    assert await ours.poller(site.url()).poll()
+    assert ours.sink.said() == ["One"]
+
+
+@pytest.mark.parametrize("etag", [b"\xff\xfe", "ü".encode(), b"x" * 2_000])
+async def test_an_etag_that_cannot_be_kept_is_none(site, ours, etag):
+    async def handle(request):
+        body = page("p1: One")
+        request.transport.write(
+            b"HTTP/1.1 200 OK\r\nETag: %b\r\nContent-Length: %d\r\n\r\n%b" % (etag, len(body), body)
+        )
+        request.transport.close()
+        return web.StreamResponse()
+
+    site.answers["/live"] = handle
+    poller = ours.poller(site.url())
+    for _ in range(2):
+        assert await poller.poll()
+    assert "If-None-Match" not in site.requests[-1].headers
+    assert ours.sink.said() == ["One"]
+
+
 async def test_an_error_of_ours_is_a_failure_of_that_page_alone(site, ours, monkeypatch):
     site.answers["/live"] = page("p1: One")
     poller = ours.poller(site.url())
