@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
+import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
 from types import TracebackType
@@ -16,6 +16,8 @@ from streams.connection import client_options
 from streams.errors import BrokerError, SendFailed
 from streams.settings import Settings
 from streams.topics import RAW
+
+_log = logging.getLogger(__name__)
 
 _STOP_WITHIN_S: Final = 1.0
 _LARGEST_BATCH: Final = 262_144
@@ -48,19 +50,21 @@ class RawProducer:
         self._producer: Any = None
         self._starting = asyncio.Lock()
         self._overdue: set[asyncio.Future[Any]] = set()
+        self._ending: set[asyncio.Task[None]] = set()
 
     async def __aenter__(self) -> Self:
         try:
             producer = await self._ready()
             async with asyncio.timeout(self._timeout_s):
-                known = await producer.partitions_for(RAW.name)
+                # not partitions_for, which waits for a topic that is missing
+                known = (await producer.client.fetch_all_metadata()).topics()
         except (KafkaError, OSError) as error:
             await self.close()
             raise BrokerError(
                 f"Kafka at {self._settings.brokers} cannot be reached ({error}); start one with: "
                 "copydesk broker, or set COPYDESK_BROKERS"
             ) from error
-        if not known:
+        if RAW.name not in known:
             await self.close()
             raise BrokerError(f"the topic {RAW.name} is missing; run: copydesk topics apply")
         return self
@@ -97,11 +101,11 @@ class RawProducer:
         except TimeoutError:
             raise SendFailed(f"Kafka did not answer within {self._timeout_s:g} s") from None
         except (KafkaError, OSError) as error:
-            await self._discard()
+            self._replace()
             raise SendFailed(f"Kafka did not take a record: {error}") from error
         finally:
             self._keep(futures)
-        return await self._positions(futures)
+        return self._positions(futures)
 
     async def ping(self, timeout_s: float) -> bool:
         """Whether a broker answers."""
@@ -114,7 +118,13 @@ class RawProducer:
 
     async def close(self) -> None:
         """Let go of the connections; what Kafka has not taken by then is lost to it."""
-        await self._discard()
+        async with self._starting:
+            producer, self._producer = self._producer, None
+        for task in self._ending:
+            task.cancel()
+        if producer is not None:
+            await _end(producer)
+        self._overdue.clear()
 
     def _keep(self, futures: list[asyncio.Future[Any]]) -> None:
         for future in futures:
@@ -127,7 +137,7 @@ class RawProducer:
         if not future.cancelled():
             future.exception()  # looked at, so that asyncio does not complain
 
-    async def _positions(self, futures: list[asyncio.Future[Any]]) -> list[Position]:
+    def _positions(self, futures: list[asyncio.Future[Any]]) -> list[Position]:
         found, wrong = [], None
         for future in futures:
             if error := future.exception():
@@ -137,7 +147,7 @@ class RawProducer:
                 found.append(Position(sent.topic, sent.partition, sent.offset))
         if wrong is not None:
             # a failed batch leaves a hole in the sequence numbers: only a new producer goes on
-            await self._discard()
+            self._replace()
             raise SendFailed(f"Kafka did not take a record: {wrong}") from wrong
         return found
 
@@ -156,24 +166,36 @@ class RawProducer:
                 try:
                     await producer.start()
                 except BaseException:
-                    await _stop(producer)
+                    await _end(producer)
                     raise
                 self._producer = producer
             return self._producer
 
-    async def _discard(self) -> None:
+    def _replace(self) -> None:
+        # the old one ends on its own, when its broker answers; the next send starts a new one
         producer, self._producer = self._producer, None
         if producer is not None:
-            await _stop(producer)
+            ending = asyncio.create_task(producer.stop())
+            self._ending.add(ending)
+            ending.add_done_callback(self._ended)
+
+    def _ended(self, task: asyncio.Task[None]) -> None:
+        self._ending.discard(task)
+        if not task.cancelled():
+            task.exception()  # looked at, so that asyncio does not complain
 
 
-async def _stop(producer: Any) -> None:
-    with contextlib.suppress(TimeoutError, KafkaError):
-        async with asyncio.timeout(_STOP_WITHIN_S):
-            await producer.flush()
-    # aiokafka's stop waits for ever for a broker that is away, unless nothing is left to send
-    producer._message_accumulator.fail_all(KafkaError("the producer was closed"))  # noqa: SLF001
-    with contextlib.suppress(TimeoutError, KafkaError):
-        async with asyncio.timeout(_STOP_WITHIN_S):
-            await producer.stop()
-    await producer.client.close()
+async def _end(producer: Any) -> None:
+    """Stop a producer within two seconds: aiokafka's own stop waits for a broker that is away."""
+    stopping = asyncio.create_task(producer.stop())
+    await asyncio.wait([stopping], timeout=_STOP_WITHIN_S)
+    if not stopping.done():
+        _log.warning("Kafka did not take everything in time; what is left is given up")
+        sender = producer._sender.sender_task  # noqa: SLF001 - nothing public ends it
+        tasks = [stopping] if sender is None else [stopping, sender]
+        for task in tasks:
+            task.cancel()
+        await producer.client.close()
+        await asyncio.wait(tasks, timeout=_STOP_WITHIN_S)
+    if stopping.done() and not stopping.cancelled():
+        stopping.exception()  # the connection is gone, however it ended
