@@ -21,6 +21,11 @@ _RAREST = 10
 # What more entries have in common than this says nothing about any of them.
 _COMMON = 40
 
+# Likeness of headings: the same, a word or two changed, about the same thing.
+_SAME, _EDITED, _NEAR = 1.0, 0.75, 0.6
+# Fewer pairs of words are a sentence that says nothing of its own.
+_FEWEST_RUNS = 20
+
 Mark = int | str | datetime
 
 
@@ -109,22 +114,28 @@ class _Coverage:
         moved = one is not None and two is not None and one != two
         if one is not None and two is not None and abs(one - two) > _LONGEST_MOVE:
             return 0.0
-        heading = _headings(said, other)
         like, within = shared(said, other)
         common = self._common(said, other)
         sure = like + common + (2 if same_time else 0)
-        if heading == 1:
-            if same_time or common >= 0.3 or (not moved and len(said.heading_words) >= 3):
-                return sure + 2
-            return 0.0
-        if heading >= 0.5:
-            return sure + heading if same_time or within >= 0.5 or common >= 0.5 else 0.0
-        is_other = bool(said.heading and other.heading)
-        if same_time:
-            return sure if common >= (0.45 if is_other else 0.3) or within >= 0.5 else 0.0
-        if is_other:
-            return sure if like >= 0.6 or (within >= 0.8 and like >= 0.3) else 0.0
-        return sure if common >= 0.6 or (within >= 0.7 and like >= 0.3) else 0.0
+        heading = _headings(said, other)
+        if heading == _SAME:
+            kept = common >= 0.3 or within >= 0.5 or not (said.runs and other.runs)
+            return sure + 2 if same_time or kept else 0.0
+        if heading >= _NEAR:
+            kept = like >= 0.75 or (within >= 0.9 and like >= 0.35)
+            edited = heading >= _EDITED and not (said.runs or other.runs)
+            near_text = same_time and (common >= 0.3 or heading >= _EDITED)
+            return sure + heading if kept or edited or near_text else 0.0
+        if said.heading and other.heading:
+            # a stock sentence ("More on this soon") may stand under any heading
+            enough = min(said.run_count, other.run_count) >= _FEWEST_RUNS
+            kept = like >= 0.75 or (within >= 0.9 and like >= 0.5)
+            return sure if (same_time and common >= 0.45) or (enough and kept) else 0.0
+        if said.heading or other.heading:
+            kept = within >= 0.85 and like >= 0.3
+            return sure if (same_time and common >= 0.3) or kept else 0.0
+        kept = not moved and (common >= 0.6 or (within >= 0.7 and like >= 0.3))
+        return sure if (same_time and common >= 0.3) or kept or like >= 0.75 else 0.0
 
     def _common(self, said: Kin, other: Kin) -> float:
         """The share of words in common, rare ones counting more (Dice)."""
