@@ -15,10 +15,31 @@ from .model import Score
 
 _FILE = Path("revisions", "wp_itn", "itn_en.jsonl")
 _DATA = "revisions/wp_itn, English"
-_SMALL = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
-    "fifteen sixteen seventeen eighteen nineteen twenty"
-).split()
+_SMALL = [
+    *[
+        "zero",
+        "one",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "nine",
+        "ten",
+        "eleven",
+        "twelve",
+        "thirteen",
+        "fourteen",
+        "fifteen",
+        "sixteen",
+        "seventeen",
+        "eighteen",
+        "nineteen",
+        "twenty",
+    ]
+]
 _NUMBER = re.compile(
     r"\b(?:\d[\d,]*(?:\.\d+)?(?: million| billion)?|" + "|".join(_SMALL) + r")\b", re.IGNORECASE
 )

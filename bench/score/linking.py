@@ -68,9 +68,9 @@ def link(
         count.there += is_revision
         count.found += found is not None
         count.right += is_right
-        if missed is not None and is_revision != (found is not None) or (found and not is_right):
-            if missed is not None:
-                missed.append((state, found and truth[found]))
+        is_wrong = is_revision != (found is not None) or (found is not None and not is_right)
+        if missed is not None and is_wrong:
+            missed.append((state, found and truth[found]))
         key = found or f"{number:06}"
         truth[key] = state.entry
         index.remove("c", key)

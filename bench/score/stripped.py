@@ -98,12 +98,12 @@ def _edited(state: State, chance: int, times: Times) -> State:
         edits = [item for item in edits if item[0] != "body replaced"]
     first = chance % len(edits)
     for name, edit in edits[first:] + edits[:first]:
-        after = edit(state, chance)
+        after = replace(edit(state, chance), edit=name)
         if (after.headline, after.body) != (state.headline, state.body):
             break
     if times == "move" and after.published_at:
         after = replace(after, published_at=after.published_at + timedelta(minutes=1 + chance % 90))
-    return replace(after, edit=name)
+    return after
 
 
 def _append(state: State, _: int) -> State:
@@ -122,9 +122,7 @@ def _change_number(state: State, _: int) -> State:
 
 
 def _drop_sentence(state: State, chance: int) -> State:
-    spans = [
-        (line, span) for line in state.body.split("\n") for span in sentences(line)
-    ]
+    spans = [(line, span) for line in state.body.split("\n") for span in sentences(line)]
     if len(spans) < 2:
         return state
     line, (start, end) = spans[chance % len(spans)]
@@ -166,7 +164,9 @@ def _edit_heading(state: State, _: int) -> State:
 def _replace_body(state: State, _: int) -> State:
     if not state.headline:
         return state
-    return replace(state, body=f"We are getting new information on this and will bring it soon. {_NEWS}")
+    return replace(
+        state, body=f"We are getting new information on this and will bring it soon. {_NEWS}"
+    )
 
 
 _EDITS: dict[str, Callable[[State, int], State]] = {

@@ -21,8 +21,13 @@ _GENERIC = re.compile(
     r"reaction|statement|correction|clarification|reports?|timeline|map|graphic|day|of|and|to|on|"
     r"coming|up|next|read|this|is|a|s|#) ?)+"
 )
+# Samples of long texts: enough to tell halves from thirds.
 _MOST_HASHES = 96
-_MOST_WORDS = 80
+_MOST_WORDS = 48
+# What stands further down tells no more, and costs more.
+_LONGEST = 20_000
+# So few pairs in common are chance.
+_CHANCE = 0.1
 _NUMBERS = frozenset(SMALL) | frozenset(SCALES)
 
 
@@ -54,8 +59,10 @@ def kin_of(headline: str | None, body: str, published_at: datetime | None) -> Ki
     if _GENERIC.fullmatch(" ".join(heading_words)):
         heading, heading_words = "", []
     # crc32 and not hash(): which hashes are the least must not depend on the process
-    hashes = [crc32(word.encode()) for word in _unnumbered(fold(body).split())]
-    runs = {(one * 0x9E3779B1 ^ two) * 0x85EBCA6B >> 7 & 0xFFFFFFFF for one, two in pairwise(hashes)}
+    hashes = [crc32(word.encode()) for word in _unnumbered(fold(body[:_LONGEST]).split())]
+    runs = {
+        (one * 0x9E3779B1 ^ two) * 0x85EBCA6B >> 7 & 0xFFFFFFFF for one, two in pairwise(hashes)
+    }
     return Kin(
         heading=heading,
         heading_words=frozenset(heading_words),
@@ -87,14 +94,14 @@ def shared(one: Kin, two: Kin) -> tuple[float, float]:
     if not one.runs or not two.runs:
         return 0.0, 0.0
     common = one.runs & two.runs
+    if len(common) < _CHANCE * min(len(one.runs), len(two.runs)):
+        return 0.0, 0.0
     if one.run_count <= _MOST_HASHES and two.run_count <= _MOST_HASHES:
-        both = len(common)
+        both = float(len(common))
         like = both / (one.run_count + two.run_count - both)
     else:
         # the least hashes of both together are a fair sample of all
-        if not common:
-            return 0.0, 0.0
         sample = sorted(one.runs | two.runs)[:_MOST_HASHES]
-        like = sum(item in common for item in sample) / len(sample)
+        like = len(common.intersection(sample)) / len(sample)
         both = like / (1 + like) * (one.run_count + two.run_count)
     return like, min(both / min(one.run_count, two.run_count), 1.0)

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 from datetime import datetime, timedelta
-from itertools import islice
-from math import log
+from math import fsum, log
 
 from .kin import Kin, kin_of, shared
 
@@ -16,8 +14,10 @@ __all__ = ["Kin", "KinIndex", "kin_of"]
 # the same text again, a repeat.
 _LONGEST_MOVE = timedelta(hours=6)
 # So many entries are looked at closely, those that share the most rare words.
-_MOST_CANDIDATES = 6
-_RAREST = 10
+_MOST_CANDIDATES = 4
+_RAREST = 8
+# The same heading or the same time is worth more than any words.
+_EXACT = 100
 # What more entries have in common than this says nothing about any of them.
 _COMMON = 40
 
@@ -25,6 +25,9 @@ _COMMON = 40
 _SAME, _EDITED, _NEAR = 1.0, 0.75, 0.6
 # Fewer pairs of words are a sentence that says nothing of its own.
 _FEWEST_RUNS = 20
+
+# Below this share of words in common no rare word makes two texts one.
+_ALIKE = 0.35
 
 Mark = int | str | datetime
 
@@ -80,32 +83,34 @@ class _Coverage:
                 del self._places[mark]
 
     def find(self, said: Kin) -> str | None:
-        best = max(
-            ((self.kinship(said, self.kin[key]), key) for key in self._candidates(said)),
-            key=lambda found: (found[0], [-ord(letter) for letter in found[1]]),
-            default=(0.0, ""),
-        )
-        return best[1] if best[0] > 0 else None
+        ranked = [(-self.kinship(said, self.kin[key]), key) for key in self._candidates(said)]
+        found, key = min(ranked, default=(0.0, ""))
+        return key if found < 0 else None
 
     def _candidates(self, said: Kin) -> list[str]:
         places = self._places
-        votes: Counter[str] = Counter()
+        votes: dict[str, int] = {}
         for words in (said.heading_words, said.words):
-            known = [found for word in words if (found := places.get(word)) is not None]
-            known = [found for found in known if len(found) <= _COMMON]
+            known = [
+                found
+                for word in words
+                if (found := places.get(word)) is not None and len(found) <= _COMMON
+            ]
             known.sort(key=len)
             # words of one rarity count together: which of them is first must not matter
             least = len(known[min(_RAREST, len(known)) - 1]) if known else 0
             for found in known:
                 if len(found) > least:
                     break
-                votes.update(found)
-        if said.heading and (found := places.get("=" + said.heading)) and len(found) <= _COMMON:
-            votes.update(dict.fromkeys(found, 100))
-        if said.published_at and (found := places.get(said.published_at)) and len(found) <= _COMMON:
-            votes.update(dict.fromkeys(found, 100))
-        ranked = sorted(votes.items(), key=lambda item: (-item[1], item[0]))
-        return [key for key, _ in islice(ranked, _MOST_CANDIDATES)]
+                for key in found:
+                    votes[key] = votes.get(key, 0) + 1
+        for mark in ("=" + said.heading, said.published_at or ""):
+            if len(exact := places.get(mark, set())) <= _COMMON:
+                votes |= dict.fromkeys(exact, _EXACT)
+        # one rare word in common is chance, unless there are no more
+        enough = min(2, max(votes.values(), default=0))
+        ranked = sorted((-count, key) for key, count in votes.items() if count >= enough)
+        return [key for _, key in ranked[:_MOST_CANDIDATES]]
 
     def kinship(self, said: Kin, other: Kin) -> float:
         """How surely the one is a later state of the other; 0 where it is not."""
@@ -115,43 +120,42 @@ class _Coverage:
         if one is not None and two is not None and abs(one - two) > _LONGEST_MOVE:
             return 0.0
         like, within = shared(said, other)
-        common = self._common(said, other)
-        sure = like + common + (2 if same_time else 0)
+        words = _words(said, other)
         heading = _headings(said, other)
         if heading == _SAME:
-            kept = common >= 0.3 or within >= 0.5 or not (said.runs and other.runs)
-            return sure + 2 if same_time or kept else 0.0
-        if heading >= _NEAR:
+            is_kin = same_time or words >= 0.4 or within >= 0.5 or not (said.runs and other.runs)
+        elif heading >= _NEAR:
             kept = like >= 0.75 or (within >= 0.9 and like >= 0.35)
-            edited = heading >= _EDITED and not (said.runs or other.runs)
-            near_text = same_time and (common >= 0.3 or heading >= _EDITED)
-            return sure + heading if kept or edited or near_text else 0.0
-        if said.heading and other.heading:
+            edited = heading >= _EDITED and (same_time or not (said.runs or other.runs))
+            is_kin = kept or edited or (same_time and words >= 0.4)
+        elif said.heading and other.heading:
             # a stock sentence ("More on this soon") may stand under any heading
             enough = min(said.run_count, other.run_count) >= _FEWEST_RUNS
             kept = like >= 0.75 or (within >= 0.9 and like >= 0.5)
-            return sure if (same_time and common >= 0.45) or (enough and kept) else 0.0
-        if said.heading or other.heading:
-            kept = within >= 0.85 and like >= 0.3
-            return sure if (same_time and common >= 0.3) or kept else 0.0
-        kept = not moved and (common >= 0.6 or (within >= 0.7 and like >= 0.3))
-        return sure if (same_time and common >= 0.3) or kept or like >= 0.75 else 0.0
+            is_kin = (enough and kept) or (same_time and words >= 0.5)
+        elif said.heading or other.heading:
+            is_kin = (within >= 0.85 and like >= 0.3) or (same_time and words >= 0.4)
+        else:
+            kept = within >= 0.7 and like >= 0.3
+            is_kin = words >= _ALIKE and (
+                same_time
+                or like >= 0.75
+                or (not moved and (kept or self._rare(said, other) >= 0.6))
+            )
+        nearness = 2 * (heading == _SAME) + heading * (_NEAR <= heading < _SAME)
+        return like + words + 2 * same_time + nearness if is_kin else 0.0
 
-    def _common(self, said: Kin, other: Kin) -> float:
-        """The share of words in common, rare ones counting more (Dice)."""
+    def _rare(self, said: Kin, other: Kin) -> float:
+        """The share of words in common, rare ones counting more."""
         total = len(self.kin) + 1
-        weights = 0.0
-        both = 0.0
-        places = self._places
-        for word in said.words | other.words:
-            found = places.get(word)
-            weight = log(total / (1 + len(found) if found else 1)) + 0.3
-            if word in said.words and word in other.words:
-                both += 2 * weight
-                weights += 2 * weight
-            else:
-                weights += weight
-        return both / weights if weights else 0.0
+
+        def weight(words: frozenset[int]) -> float:
+            found = (self._places.get(word) for word in words)
+            # fsum: the same in whatever order a set gives its words
+            return fsum(log(total / (1 + len(keys) if keys else 1)) + 0.3 for keys in found)
+
+        both = 2 * weight(said.words & other.words)
+        return both / (both + weight(said.words ^ other.words)) if both else 0.0
 
 
 def _marks(said: Kin) -> Iterator[Mark]:
@@ -162,6 +166,13 @@ def _marks(said: Kin) -> Iterator[Mark]:
         yield "=" + said.heading
     if said.published_at:
         yield said.published_at
+
+
+def _words(said: Kin, other: Kin) -> float:
+    """The share of different words in common."""
+    if not said.words or not other.words:
+        return 0.0
+    return 2 * len(said.words & other.words) / (len(said.words) + len(other.words))
 
 
 def _headings(said: Kin, other: Kin) -> float:

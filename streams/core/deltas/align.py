@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict, deque
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from .sentence import Sentence
 
@@ -23,7 +23,9 @@ def align(old: Sequence[Sentence], new: Sequence[Sentence]) -> dict[int, int]:
     Sentences that say the same are the same wherever they stand; the rest are paired by likeness,
     the likest first. Swapping old and new gives the same pairs.
     """
-    pairs = _same(old, new)
+    pairs: dict[int, int] = {}
+    for say in (_printed, _said):
+        _same(old, new, pairs, say)
     taken = set(pairs.values())
     lost = [index for index in range(len(old)) if index not in pairs]
     fresh = [index for index in range(len(new)) if index not in taken]
@@ -37,15 +39,29 @@ def align(old: Sequence[Sentence], new: Sequence[Sentence]) -> dict[int, int]:
     return pairs
 
 
-def _same(old: Sequence[Sentence], new: Sequence[Sentence]) -> dict[int, int]:
+def _printed(sentence: Sentence) -> str:
+    return sentence.text
+
+
+def _said(sentence: Sentence) -> str:
+    return sentence.key
+
+
+def _same(
+    old: Sequence[Sentence],
+    new: Sequence[Sentence],
+    pairs: dict[int, int],
+    say: Callable[[Sentence], str],
+) -> None:
+    """Pair what is still alone and is the same, in the order in which it stands."""
+    taken = set(pairs.values())
     places: defaultdict[str, deque[int]] = defaultdict(deque)
     for index, sentence in enumerate(new):
-        places[sentence.key].append(index)
-    return {
-        index: places[sentence.key].popleft()
-        for index, sentence in enumerate(old)
-        if places.get(sentence.key)
-    }
+        if index not in taken:
+            places[say(sentence)].append(index)
+    for index, sentence in enumerate(old):
+        if index not in pairs and (found := places.get(say(sentence))):
+            pairs[index] = found.popleft()
 
 
 def _candidates(

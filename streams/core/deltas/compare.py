@@ -13,7 +13,7 @@ from .align import align
 from .edits import Edit, edits
 from .quotations import Quotation, only_in
 from .said import Said
-from .sentence import Sentence, one, read
+from .sentence import Sentence, read
 
 # More changes than this make a new text; an event has room for so many.
 _MOST = 200
@@ -44,7 +44,7 @@ def _headline(old: str | None, new: str | None) -> list[Delta]:
         return []
     if not old or not new:
         return [Delta(type="headline", before=old or None, after=new or None)]
-    before, after = one(old), one(new)
+    before, after = Sentence(old), Sentence(new)
     if before.key == after.key:
         return [Delta(type="cosmetic", before=old, after=new)]
     changed = [edit.delta for edit in edits(before, after)]
@@ -122,7 +122,11 @@ def _whole(
     for index, sentence in enumerate(sentences):
         if index in known or covers.sentence(sentence):
             continue
-        if last is not None and last == index - 1 and sentences[last].paragraph == sentence.paragraph:
+        if (
+            last is not None
+            and last == index - 1
+            and sentences[last].paragraph == sentence.paragraph
+        ):
             runs[-1] = (runs[-1][0], sentence.end)
         else:
             runs.append((sentence.start, sentence.end))

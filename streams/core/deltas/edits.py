@@ -42,10 +42,10 @@ def edits(old: Sentence, new: Sentence) -> list[Edit]:
     Numbers and names that changed are said by themselves. Words that were put in or taken out
     are said alone; where others took their place, the whole sentence stands for them.
     """
-    if old.key == new.key:
+    if old.text == new.text or old.key == new.key:
         return []
     compared = compare(old.tokens, new.tokens)
-    found, done_old, done_new = _numbers(old, new, figures.pairs(old, new, compared))
+    found, done_old, done_new = _numbers(figures.pairs(old, new, compared))
     rest: list[Change] = []
     for change in compared.changes:
         for left in _without(change, done_old, done_new):
@@ -58,9 +58,7 @@ def edits(old: Sentence, new: Sentence) -> list[Edit]:
     return sorted(found, key=lambda edit: (edit.new, edit.old))
 
 
-def _numbers(
-    old: Sentence, new: Sentence, pairs: list[figures.Pair]
-) -> tuple[list[Edit], set[int], set[int]]:
+def _numbers(pairs: list[figures.Pair]) -> tuple[list[Edit], set[int], set[int]]:
     found: list[Edit] = []
     done_old: set[int] = set()
     done_new: set[int] = set()

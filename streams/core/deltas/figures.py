@@ -89,7 +89,9 @@ class Figure:
             (3 if victims and victims == hurt else 0)
             + (2 if things and others and things.split()[-1] == others.split()[-1] else 0)
             + (2 if self.token.key == other.token.key else 0)
-            + sum(mine == yours != "" for mine, yours in zip(self._beside, other._beside, strict=True))
+            + sum(
+                mine == yours != "" for mine, yours in zip(self._beside, other._beside, strict=True)
+            )
         )
 
     @property

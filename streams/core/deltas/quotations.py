@@ -8,7 +8,7 @@ from streams.core.enrich.quote_marks import quoted
 from streams.core.enrich.tokens import Part
 
 from .align import likeness
-from .sentence import Sentence, one
+from .sentence import Sentence
 
 # Titles and scare quotes are shorter; nobody is said to have said them.
 _FEWEST_WORDS = 3
@@ -47,7 +47,7 @@ def _read(text: str) -> list[tuple[Quotation, Sentence]]:
     found = []
     for item in quoted(Part("body", text)):
         words = "\n".join(text[start:end] for start, end in item.spans).strip()
-        said = one(words)
+        said = Sentence(words)
         if len(said.tokens) >= _FEWEST_WORDS:
             found.append((Quotation(words, tuple(item.spans)), said))
     return found

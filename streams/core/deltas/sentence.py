@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
@@ -9,6 +10,8 @@ from functools import cached_property
 from streams.core.text import sentences
 
 from .words import Token, tokens
+
+_SAYS_ANYTHING = re.compile(r"[^\W_]")
 
 
 @dataclass(frozen=True, eq=False)
@@ -19,20 +22,26 @@ class Sentence:
         text: as printed.
         start: in the body.
         paragraph: number of its line.
-        tokens: its words and numbers.
-        key: equal for sentences that say the same.
     """
 
     text: str
-    start: int
-    paragraph: int
-    tokens: tuple[Token, ...]
-    key: str
+    start: int = 0
+    paragraph: int = 0
 
     @property
     def end(self) -> int:
         """One past its last character, in the body."""
         return self.start + len(self.text)
+
+    @cached_property
+    def tokens(self) -> tuple[Token, ...]:
+        """Its words and numbers; most sentences stay as they are and are never cut up."""
+        return tuple(tokens(self.text))
+
+    @cached_property
+    def key(self) -> str:
+        """Equal for sentences that say the same."""
+        return " ".join(token.key for token in self.tokens)
 
     @cached_property
     def bag(self) -> Counter[str]:
@@ -46,14 +55,8 @@ def read(body: str) -> list[Sentence]:
     at = 0
     for paragraph, line in enumerate(body.split("\n")):
         for start, end in sentences(line):
-            said = one(line[start:end], at + start, paragraph)
-            if said.tokens:
-                found.append(said)
+            text = line[start:end]
+            if _SAYS_ANYTHING.search(text):
+                found.append(Sentence(text, at + start, paragraph))
         at += len(line) + 1
     return found
-
-
-def one(text: str, start: int = 0, paragraph: int = 0) -> Sentence:
-    """A text as one sentence."""
-    words = tuple(tokens(text))
-    return Sentence(text, start, paragraph, words, " ".join(word.key for word in words))

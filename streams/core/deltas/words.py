@@ -79,7 +79,9 @@ def _number(printed: str) -> str:
         value = value_of(text)
         return f"{value:g}" if value is not None and value < 1e6 else f"{value or text}"
     match = _DIGITS.fullmatch(text)
-    if match is None or len(match["plain"]) > _PRECISE:  # a score, a range, a time of day: said by its digits
+    if (
+        match is None or len(match["plain"]) > _PRECISE
+    ):  # a score, a range, a time of day: said by its digits
         return text.replace("–", "-").replace(":", ".")
     value = float(match["plain"].replace(",", ""))
     if match["suffix"]:
