@@ -41,9 +41,7 @@ class Content:
     @property
     def said(self) -> Said:
         """What readers see, but for the addresses of links."""
-        return Said(
-            self.headline, self.body, self.bylines, self.media, self.key_event, self.pinned
-        )
+        return Said(self.headline, self.body, self.bylines, self.media, self.key_event, self.pinned)
 
     @cached_property
     def fingerprint(self) -> str:

@@ -112,9 +112,7 @@ class EntryState(Model):
     @property
     def said(self) -> Said:
         """What readers saw last."""
-        return Said(
-            self.headline, self.body, self.bylines, self.media, self.key_event, self.pinned
-        )
+        return Said(self.headline, self.body, self.bylines, self.media, self.key_event, self.pinned)
 
     @property
     def last_event(self) -> str | None:
