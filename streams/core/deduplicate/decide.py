@@ -102,12 +102,14 @@ def _upsert(case: _Case) -> Decision:
 
 
 def _held(case: _Case, content: Content) -> EntryState:
+    due = _utc(case.raw.embargoed_until)
     return _state(
         case,
         status="held",
         fingerprint=content.fingerprint,
         held=case.raw,
-        due=_utc(case.raw.embargoed_until),
+        due=due,
+        touched_at=max(filter(None, (due, case.now))),
     )
 
 
@@ -241,16 +243,16 @@ def _withdraw(case: _Case) -> Decision:
 
 def _state(case: _Case, **fields: Any) -> EntryState:
     """What to remember after this case."""
-    return EntryState(
-        key=case.who.key,
-        entry_id=case.who.entry_id,
-        desk=case.raw.desk,
-        coverage=case.raw.coverage.id,
-        source=case.state.source if case.state else case.raw.source,
-        updated_at=case.changed_at,
-        touched_at=case.now,
-        **fields,
-    )
+    common = {
+        "key": case.who.key,
+        "entry_id": case.who.entry_id,
+        "desk": case.raw.desk,
+        "coverage": case.raw.coverage.id,
+        "source": case.state.source if case.state else case.raw.source,
+        "updated_at": case.changed_at,
+        "touched_at": case.now,
+    }
+    return EntryState(**{**common, **fields})
 
 
 def _utc(value: datetime | None) -> datetime | None:

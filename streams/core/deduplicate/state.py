@@ -29,7 +29,8 @@ class EntryState(Model):
         updated_at: the entry's own time of its last change.
         held: the entry as it will be published, while held.
         due: when the embargo ends, while held.
-        touched_at: when it was last written, in the time of the log.
+        touched_at: when it was last written, in the time of the log; while held, when the
+            embargo ends, so that no embargo outlives the memory of its entry.
     """
 
     key: str
