@@ -61,9 +61,7 @@ UtcTime = Annotated[ZonedTime, AfterValidator(_in_utc)]
 Identifier = Annotated[str, Field(min_length=1, max_length=512), BeforeValidator(clean)]
 Line = Annotated[str, Field(max_length=2_000), BeforeValidator(clean)]
 Prose = Annotated[str, Field(max_length=200_000), BeforeValidator(clean)]
-Url = Annotated[
-    str, Field(max_length=4_096, pattern=r"^https?://\S+$"), BeforeValidator(clean)
-]
+Url = Annotated[str, Field(max_length=4_096, pattern=r"^https?://\S+$"), BeforeValidator(clean)]
 DeskName = Annotated[
     str, Field(pattern=r"^[a-z0-9][a-z0-9._-]{0,63}$", examples=["main"]), BeforeValidator(clean)
 ]

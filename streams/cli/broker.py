@@ -36,6 +36,8 @@ def broker(
 
     It is Apache Kafka itself, listens on 127.0.0.1 only, and keeps its data from start to start.
     The first start fetches its jars (43 MB); after that no network is needed.
+
+    Example: `copydesk broker --data kafka --port 9092`
     """
     from streams.settings import Settings
 

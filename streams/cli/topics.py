@@ -27,6 +27,8 @@ def apply(as_json: bool = _JSON) -> None:
     """Create the topics that are missing on the broker, and correct their settings.
 
     Doing it again changes nothing. Partitions are never added.
+
+    Example: `COPYDESK_PARTITIONS=8 copydesk topics apply`
     """
     import asyncio
     from dataclasses import asdict
@@ -50,7 +52,10 @@ def apply(as_json: bool = _JSON) -> None:
 
 @_app.command("list")
 def list_topics(as_json: bool = _JSON) -> None:
-    """Show the topics, and whether each stands on the broker. Without a broker, that stays open."""
+    """Show the topics, and whether each stands on the broker. Without a broker, that stays open.
+
+    Example: `copydesk topics list --json | jq .[].name`
+    """
     from streams.settings import Settings
     from streams.topics import all_topics
 

@@ -177,5 +177,7 @@ def test_every_reference_of_asyncapi_resolves(asyncapi):
 def test_asyncapi_names_every_topic_that_others_see(asyncapi):
     shown = {topic.name for topic in TOPICS if topic.audience != "internal"}
     assert {channel["address"] for channel in asyncapi["channels"].values()} == shown
-    received = [o["channel"]["$ref"] for o in asyncapi["operations"].values() if o["action"] == "receive"]
+    received = [
+        o["channel"]["$ref"] for o in asyncapi["operations"].values() if o["action"] == "receive"
+    ]
     assert received == ["#/channels/news_raw"]

@@ -68,7 +68,7 @@ def test_what_is_not_the_records_fault_stops_the_worker(error):
         guarded(raising(error), record(b"x"), None)
 
 
-def test_a_record_without_a_value_is_kept_as_one(caplog):
+def test_a_record_without_a_value_is_kept_as_one():
     assert letter_of(guarded(raising(ValueError()), record(None), None)).value is None
 
 

@@ -102,11 +102,11 @@ async def test_it_is_not_ready_when_records_wait_and_nothing_moves(clock):
 @pytest.mark.parametrize(
     ("change", "stalled"),
     [
-        (lambda pipeline, now: None, True),
-        (lambda pipeline, now: setattr(pipeline.lane, "expected", 5), False),
+        (lambda *_: None, True),
+        (lambda pipeline, _: setattr(pipeline.lane, "expected", 5), False),
         (lambda pipeline, now: setattr(pipeline.metrics, "last_handled", now), False),
         (lambda pipeline, now: setattr(pipeline.metrics, "last_commit", now), False),
-        (lambda pipeline, now: setattr(pipeline.app, "rebalancing", True), False),
+        (lambda pipeline, _: setattr(pipeline.app, "rebalancing", True), False),
     ],
     ids=["nothing moves", "nothing waits", "handled", "committed", "rebalancing"],
 )

@@ -264,7 +264,9 @@ def by_words(index: Any, since: datetime) -> Any:
 
 def as_told(index: Any, _: datetime) -> Any:
     told = {story: index.tell(story, "main", "-") for story in index._sums}
-    return {story: one for story, one in told.items() if one.entries or one.withdrawn or one.duplicates}
+    return {
+        story: one for story, one in told.items() if one.entries or one.withdrawn or one.duplicates
+    }
 
 
 texts = st.sampled_from([f"The {word} over the river is closed for now." for word in "abc"])

@@ -10,18 +10,17 @@ from faust.tables.recovery import Recovery
 from streams.delivery import recovery
 
 
-@pytest.fixture
-def stock(monkeypatch):
+@pytest.fixture(autouse=True)
+def _stock(monkeypatch):
     """The installed Faust's own class, whatever was overridden in this process."""
     spec = importlib.util.find_spec("faust.tables.recovery")
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     for name in recovery._WRITTEN_FOR:
         monkeypatch.setattr(Recovery, name, getattr(module.Recovery, name))
-    return module.Recovery
 
 
-def test_it_applies_to_the_faust_that_is_installed_and_applies_once(stock):
+def test_it_applies_to_the_faust_that_is_installed_and_applies_once():
     recovery.apply()
     assert Recovery.on_recovery_completed is recovery.on_recovery_completed
     assert Recovery._resume_streams is recovery.resume_streams
@@ -30,7 +29,7 @@ def test_it_applies_to_the_faust_that_is_installed_and_applies_once(stock):
 
 
 @pytest.mark.parametrize("name", recovery._WRITTEN_FOR)
-def test_it_refuses_a_faust_that_it_does_not_know(stock, monkeypatch, name):
+def test_it_refuses_a_faust_that_it_does_not_know(monkeypatch, name):
     async def changed(self, generation_id=0):
         """Another version's way."""
 

@@ -119,7 +119,7 @@ def test_a_repeat_adds_its_source_and_counts_as_one(teller):
     assert told.headline == "Headline a 1"
 
 
-def test_an_event_without_a_story_tells_that_of_its_coverage(teller):
+def test_an_event_without_a_story_tells_that_of_its_coverage():
     assert contribute(event(story=None), NOON, None).story == "blog"
 
 
