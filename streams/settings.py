@@ -43,7 +43,9 @@ class Settings(BaseSettings):
     store: Literal["rocksdb", "memory"] = Field("rocksdb", description="where tables live")
     data_dir: Path = Field(Path(".copydesk"), description="folder of tables and the local broker")
     cache_dir: Path = Field(
-        default_factory=default_cache_dir, description="folder of what the local broker fetches"
+        default_factory=default_cache_dir,
+        description="folder of what the local broker fetches",
+        json_schema_extra={"shown_default": "~/.cache/copydesk"},
     )
     java: Path | None = Field(
         None,

@@ -15,7 +15,7 @@ def agent(memory: timedelta) -> Agent:
 
     def step(record: Record, past: Lookup) -> Step:
         raw = decode_raw(record.value)
-        state = past.get(identify(raw).key)
+        state = past.get(identify(raw, past.index).key)
         decision = decide(raw, state, past.index, record.now, memory)
         write = (decision.state.key, decision.state) if decision.state else None
         if decision.entry is None:

@@ -28,7 +28,7 @@ def apply(as_json: bool = _JSON) -> None:
 
     Doing it again changes nothing. Partitions are never added.
 
-    Example: `COPYDESK_PARTITIONS=8 copydesk topics apply`
+    Example: `COPYDESK_PARTITIONS=12 copydesk topics apply`
     """
     import asyncio
     from dataclasses import asdict
@@ -51,14 +51,24 @@ def apply(as_json: bool = _JSON) -> None:
 
 
 @_app.command("list")
-def list_topics(as_json: bool = _JSON) -> None:
+def list_topics(
+    as_json: bool = _JSON,
+    markdown: bool = typer.Option(
+        False, "--markdown", help="The reference page, without a look at the broker."
+    ),
+) -> None:
     """Show the topics, and whether each stands on the broker. Without a broker, that stays open.
 
-    Example: `copydesk topics list --json | jq .[].name`
+    Example: `copydesk topics list --json`
     """
     from streams.settings import Settings
     from streams.topics import all_topics
 
+    if markdown:
+        from streams.reference import topics_page
+
+        sys.stdout.write(topics_page())
+        return
     settings = Settings()
     there = _there(settings)
     rows = [

@@ -263,7 +263,7 @@ def by_words(index: Any, since: datetime) -> Any:
 
 
 def as_told(index: Any, _: datetime) -> Any:
-    told = {story: index.tell(story, "main", "-") for story in index._sums}
+    told = {story: index.tell(story, "main", "-") for story in index._totals}
     return {
         story: one for story, one in told.items() if one.entries or one.withdrawn or one.duplicates
     }

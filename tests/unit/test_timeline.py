@@ -17,8 +17,7 @@ def played(*entries) -> list[Timed]:
 
 def names(found: list[Timed]) -> list[str]:
     return [
-        f"{'release ' if one.is_release else ''}{json.loads(one.value)['entry_id']}"
-        for one in found
+        f"{'release ' if one.is_tick else ''}{json.loads(one.value)['entry_id']}" for one in found
     ]
 
 
@@ -50,7 +49,7 @@ def test_the_end_of_an_embargo_is_put_in_at_its_time():
     )
     assert names(found) == ["a", "b", "release b", "c", "release a", "d"]
     assert [one.at for one in found] == [at(n) for n in (0, 1, 5, 6, 7, 9)]
-    assert [one.key for one in found if one.is_release] == [b"main", b"world"]
+    assert [one.key for one in found if one.is_tick] == [b"main", b"world"]
 
 
 def test_a_release_is_of_the_entry_that_it_releases():

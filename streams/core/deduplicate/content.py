@@ -55,8 +55,13 @@ class Content:
     @cached_property
     def words(self) -> str | None:
         """Hash of the words alone; ``None`` where they are too few to tell a repeat."""
-        folded = fold(self.body or self.headline or "")
-        return digest(folded) if folded.count(" ") + 1 >= _WORDS_TO_COMPARE else None
+        return words_of(self.headline, self.body)
+
+
+def words_of(headline: str | None, body: str) -> str | None:
+    """Hash of an entry's words; ``None`` where they are too few to tell a repeat."""
+    folded = fold(body or headline or "")
+    return digest(folded) if folded.count(" ") + 1 >= _WORDS_TO_COMPARE else None
 
 
 def read(raw: RawEntry) -> Content:

@@ -6,14 +6,15 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any, Literal
 
-from schemas import Change, Entry, Original, RawEntry
-from streams.core.ids import event_id, story_id
+from schemas import Change, Entry, RawEntry
+from streams.core.enrich import retract
+from streams.core.ids import event_id
 
 from .content import Content, read
-from .deltas import compare, is_marked_as_correction
+from .deltas import compare, is_correction
 from .identity import Identity, identify
 from .index import Index
-from .state import EntryState
+from .state import EntryState, Stamp
 
 NoOp = Literal[
     "unchanged",
@@ -25,24 +26,9 @@ NoOp = Literal[
     "withdrawn-while-held",
     "nothing-to-release",
     "embargo-not-over",
+    "nothing-to-expire",
+    "not-expired-yet",
 ]
-
-
-@dataclass(frozen=True, slots=True)
-class _Case:
-    """A raw entry with everything that bears on it."""
-
-    raw: RawEntry
-    who: Identity
-    state: EntryState | None
-    index: Index
-    now: datetime
-    memory: timedelta
-
-    @property
-    def changed_at(self) -> datetime | None:
-        """The entry's own time of this change, in UTC."""
-        return _utc(self.raw.updated_at or self.raw.published_at)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +46,31 @@ class Decision:
     state: EntryState | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class _Case:
+    """A raw entry with everything that bears on it."""
+
+    raw: RawEntry
+    who: Identity
+    stamp: Stamp
+    state: EntryState | None
+    index: Index
+    now: datetime
+    memory: timedelta
+
+    @property
+    def is_stale(self) -> bool:
+        """Whether a newer version was seen before."""
+        return self.state is not None and self.stamp.is_before(self.state.stamp)
+
+
 def decide(
     raw: RawEntry, state: EntryState | None, index: Index, now: datetime, memory: timedelta
 ) -> Decision:
     """Decide about one raw entry.
+
+    Whatever the order in which the versions of an entry arrive, the newest one stands in the
+    end, and a withdrawal holds against everything that is not surely newer.
 
     Args:
         raw: the entry as its source gives it.
@@ -74,43 +81,47 @@ def decide(
     """
     if state is not None and state.touched_at + memory < now:
         state = None
-    case = _Case(raw, identify(raw), state, index, now, memory)
-    if raw.operation == "withdraw":
-        return _withdraw(case)
-    if raw.operation == "release":
-        return _release(case)
-    return _upsert(case)
+    case = _Case(raw, identify(raw, index), _stamp(raw), state, index, now, memory)
+    return _DECIDE[raw.operation](case)
 
 
 def _upsert(case: _Case) -> Decision:
-    raw, state, now = case.raw, case.state, case.now
-    if state is not None and state.status == "withdrawn":
-        return Decision(reason="withdrawn")
-    if state and state.updated_at and case.changed_at and case.changed_at < state.updated_at:
+    raw, state = case.raw, case.state
+    if case.is_stale:
         return Decision(reason="stale")
-    if raw.expires_at is not None and raw.expires_at <= now:
-        return Decision(reason="expired")
+    if state is not None and state.is_gone and not state.stamp.is_said_before(case.stamp):
+        return Decision(reason="withdrawn" if state.status == "withdrawn" else "expired")
+    if raw.expires_at is not None and raw.expires_at <= case.now:
+        return _end(case, "expired")
     content = read(raw)
-    is_held = raw.embargoed_until is not None and raw.embargoed_until > now
-    if state is not None and content.fingerprint == state.fingerprint:
-        waits_as_before = is_held and state.due == raw.embargoed_until
-        if state.status != "held" or waits_as_before:
-            return Decision(reason="unchanged")
-    if is_held and (state is None or state.status == "held"):
-        return Decision(reason="held", state=_held(case, content))
+    waits = raw.embargoed_until is not None and raw.embargoed_until > case.now
+    if state is not None and not state.is_gone and content.fingerprint == state.fingerprint:
+        same_wait = state.due == _utc(raw.embargoed_until) if waits else state.held is None
+        if same_wait:
+            return _unchanged(case, state)
+    if waits:
+        return _hold(case, content)
     return _publish(case, content)
 
 
-def _held(case: _Case, content: Content) -> EntryState:
+def _unchanged(case: _Case, state: EntryState) -> Decision:
+    if not state.stamp.is_before(case.stamp):
+        return Decision(reason="unchanged")
+    # a version between the two may still come: it must be seen to be the older one
+    moved = {"stamp": case.stamp, "touched_at": case.now}
+    return Decision(reason="unchanged", state=state.model_copy(update=moved))
+
+
+def _hold(case: _Case, content: Content) -> Decision:
     due = _utc(case.raw.embargoed_until)
-    return _state(
+    state = _remember(
         case,
-        status="held",
         fingerprint=content.fingerprint,
         held=case.raw,
         due=due,
         touched_at=max(filter(None, (due, case.now))),
     )
+    return Decision(reason="held", state=state)
 
 
 def _release(case: _Case) -> Decision:
@@ -119,8 +130,75 @@ def _release(case: _Case) -> Decision:
         return Decision(reason="nothing-to-release")
     if state.due > case.now:
         return Decision(reason="embargo-not-over")
-    who = Identity(state.entry_id, state.key)
-    return _publish(replace(case, raw=state.held, who=who, state=None), read(state.held))
+    held = replace(case, raw=state.held, stamp=state.stamp)
+    return _publish(held, read(state.held))
+
+
+def _expire(case: _Case) -> Decision:
+    state = case.state
+    if state is None or state.expires_at is None or state.is_gone:
+        return Decision(reason="nothing-to-expire")
+    if state.expires_at > case.now:
+        return Decision(reason="not-expired-yet")
+    return _end(replace(case, stamp=state.stamp), "expired")
+
+
+def _withdraw(case: _Case) -> Decision:
+    state = case.state
+    if state is not None and state.status == "withdrawn":
+        if not state.stamp.is_said_before(case.stamp):
+            return Decision(reason="withdrawn")
+        return Decision(reason="withdrawn", state=state.model_copy(update={"stamp": case.stamp}))
+    if state is not None and case.stamp.is_said_before(state.stamp):
+        return Decision(reason="stale")
+    return _end(case, "withdrawn")
+
+
+def _end(case: _Case, reason: Literal["withdrawn", "expired"]) -> Decision:
+    """Take back what is there; remember that nothing older may come."""
+    raw, state = case.raw, case.state
+    gone: dict[str, Any] = {
+        "status": reason,
+        "held": None,
+        "due": None,
+        "expires_at": None,
+        "fingerprint": "",
+    }
+    if state is None or not state.events or state.is_gone:
+        waited = state is not None and state.held is not None
+        quiet: NoOp = "withdrawn-while-held" if waited else "withdrawn-before-creation"
+        return Decision(
+            reason="expired" if reason == "expired" else quiet,
+            state=_remember(case, **gone),
+        )
+    revision = state.revision + 1
+    event = event_id(case.who.key, revision, "withdrawn")
+    entry = Entry(
+        event=event,
+        change="withdrawn",
+        desk=state.desk,
+        source=state.source,
+        coverage=raw.coverage,
+        entry=case.who.key,
+        entry_id=raw.entry_id,
+        revision=revision,
+        supersedes=state.last_event,
+        withdraws=state.events,
+        reason=reason,
+        retracts=_retractions(state),
+        story=state.story,
+        headline=state.headline,
+        published_at=raw.published_at or state.published_at,
+        updated_at=raw.updated_at,
+    )
+    told = {"revision": revision, "events": (*state.events, event)}
+    return Decision(entry=entry, state=_remember(case, **gone, **told))
+
+
+def _retractions(state: EntryState) -> tuple[Any, ...]:
+    if not state.stands or state.last_event is None:
+        return ()
+    return retract(state.headline, state.body, language=state.language, event=state.last_event)
 
 
 def _publish(case: _Case, content: Content) -> Decision:
@@ -128,12 +206,13 @@ def _publish(case: _Case, content: Content) -> Decision:
     before = case.state if case.state is not None and case.state.events else None
     revision = before.revision + 1 if before else 1
     original = None
-    if before is None and content.words is not None:
+    if before is None or not before.stands:
         since = case.now - case.memory
-        original = case.index.original(raw.desk, content.words, but=who.key, since=since)
-    change = _change(before, content, is_repeat=original is not None)
+        original = case.index.original_of(who.key, content, raw, since=since)
+    change = _change(before, content, raw, is_repeat=original is not None)
     event = event_id(who.key, revision, change)
-    story = _story(case, before, original)
+    place = case.index.story_of(who.key, content, raw, before=before, original=original)
+    deltas = compare(before, content) if before and change in {"revised", "corrected"} else ()
     entry = Entry(
         event=event,
         change=change,
@@ -144,9 +223,10 @@ def _publish(case: _Case, content: Content) -> Decision:
         entry_id=raw.entry_id,
         revision=revision,
         supersedes=before.last_event if before else None,
-        deltas=compare(before, content) if before else (),
-        original=_original(original) if original else None,
-        story=story,
+        deltas=deltas,
+        original=original,
+        story=place.story,
+        regroups=place.regroups,
         headline=content.headline,
         body=content.body,
         bylines=content.bylines,
@@ -163,97 +243,65 @@ def _publish(case: _Case, content: Content) -> Decision:
         embargoed_until=raw.embargoed_until,
         expires_at=raw.expires_at,
     )
-    state = _state(
+    state = _remember(
         case,
         status="duplicated" if change == "duplicated" else "published",
         revision=revision,
         events=(*(before.events if before else ()), event),
-        story=story,
+        original=original.entry if original else None,
+        story=place.story,
+        regroups=(*(before.regroups if before else ()), *place.regroups),
         headline=content.headline,
         body=content.body,
         bylines=content.bylines,
+        published_at=_utc(raw.published_at) or (before.published_at if before else None),
         fingerprint=content.fingerprint,
-        words=content.words,
+        held=None,
+        due=None,
+        expires_at=_utc(raw.expires_at),
     )
     return Decision(entry=entry, state=state)
 
 
-def _change(before: EntryState | None, content: Content, *, is_repeat: bool) -> Change:
+def _change(
+    before: EntryState | None, content: Content, raw: RawEntry, *, is_repeat: bool
+) -> Change:
+    if is_repeat:
+        return "duplicated"
     if before is None:
-        return "duplicated" if is_repeat else "published"
-    marked_now = is_marked_as_correction(f"{content.headline or ''}\n{content.body}")
-    marked_before = is_marked_as_correction(f"{before.headline or ''}\n{before.body}")
-    return "corrected" if marked_now and not marked_before else "revised"
+        return "published"
+    old, new = (f"{one.headline or ''}\n{one.body}" for one in (before, content))
+    return "corrected" if raw.correction or is_correction(old, new) else "revised"
 
 
-def _story(case: _Case, before: EntryState | None, original: EntryState | None) -> str:
-    """An entry stays in its story, a repeat joins its original's; a live blog is one story."""
-    for other in (before, original):
-        if other is not None and other.story:
-            return other.story
-    return story_id(case.raw.desk, case.raw.coverage.id)
-
-
-def _original(state: EntryState) -> Original:
-    return Original(
-        entry=state.key,
-        event=state.last_event or "",
-        source=state.source,
-        measure=1.0,
-        method="same-words/1",
-    )
-
-
-def _withdraw(case: _Case) -> Decision:
-    raw, state = case.raw, case.state
-    if state is not None and state.status == "withdrawn":
-        return Decision(reason="withdrawn")
-    if state is None:
-        gone = _state(case, status="withdrawn")
-        return Decision(reason="withdrawn-before-creation", state=gone)
-    if not state.events:
-        return Decision(reason="withdrawn-while-held", state=_state(case, status="withdrawn"))
-    revision = state.revision + 1
-    event = event_id(case.who.key, revision, "withdrawn")
-    entry = Entry(
-        event=event,
-        change="withdrawn",
+def _remember(case: _Case, **fields: Any) -> EntryState:
+    """The state after this case: as it was, but for the fields given."""
+    now: dict[str, Any] = {"stamp": case.stamp, "touched_at": case.now}
+    if case.state is not None:
+        return case.state.model_copy(update={**now, **fields})
+    raw = case.raw
+    return EntryState(
+        key=case.who.key,
+        entry_id=case.who.entry_id,
         desk=raw.desk,
-        source=state.source,
-        coverage=raw.coverage,
-        entry=case.who.key,
-        entry_id=raw.entry_id,
-        revision=revision,
-        supersedes=state.last_event,
-        withdraws=state.events,
-        story=state.story,
-        headline=state.headline,
-        published_at=raw.published_at,
-        updated_at=raw.updated_at,
+        coverage=raw.coverage.id,
+        source=raw.source,
+        language=raw.language,
+        has_own_id=raw.entry_id is not None,
+        **{**now, **fields},
     )
-    gone = _state(
-        case,
-        status="withdrawn",
-        revision=revision,
-        events=(*state.events, event),
-        story=state.story,
-    )
-    return Decision(entry=entry, state=gone)
 
 
-def _state(case: _Case, **fields: Any) -> EntryState:
-    """What to remember after this case."""
-    common = {
-        "key": case.who.key,
-        "entry_id": case.who.entry_id,
-        "desk": case.raw.desk,
-        "coverage": case.raw.coverage.id,
-        "source": case.state.source if case.state else case.raw.source,
-        "updated_at": case.changed_at,
-        "touched_at": case.now,
-    }
-    return EntryState(**{**common, **fields})
+def _stamp(raw: RawEntry) -> Stamp:
+    return Stamp(
+        version=raw.version,
+        changed_at=_utc(raw.updated_at or raw.published_at),
+        fetched_at=_utc(raw.fetched_at),
+    )
 
 
 def _utc(value: datetime | None) -> datetime | None:
     return value.astimezone(UTC) if value else None
+
+
+_DECIDE = {"upsert": _upsert, "withdraw": _withdraw, "release": _release, "expire": _expire}

@@ -22,7 +22,7 @@ class Identity:
     key: str
 
 
-def identify(raw: RawEntry) -> Identity:
+def identify(raw: RawEntry, index: object = None) -> Identity:
     """The ids of a raw entry: the same entry, the same ids, whatever else changed.
 
     Without an id of the source the heading stands for the entry, and without a heading the

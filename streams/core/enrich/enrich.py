@@ -38,7 +38,12 @@ def enrich(classified: Classified) -> Event:
         ),
     )
     if entry.change == "withdrawn":
-        return Withdrawn(**common, withdraws=entry.withdraws)
+        return Withdrawn(
+            **common,
+            withdraws=entry.withdraws,
+            reason=entry.reason or "withdrawn",
+            retracts=entry.retracts,
+        )
     if entry.change == "duplicated":
         if entry.original is None:
             raise ValueError("a duplicated entry must name its original")
@@ -83,6 +88,7 @@ def _common(entry: Entry, provenance: Provenance) -> dict[str, Any]:
         "revision": entry.revision,
         "supersedes": entry.supersedes,
         "story": entry.story,
+        "regroups": entry.regroups,
         "occurred_at": entry.updated_at or entry.published_at,
         "headline": entry.headline,
         "provenance": provenance,
