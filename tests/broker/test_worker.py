@@ -34,7 +34,7 @@ async def names(tap: Tap, count: int) -> list[str]:
         ({"COPYDESK_BROKERS": "127.0.0.1:1"}, "copydesk broker"),
         ({"COPYDESK_GROUP": "strangers"}, "copydesk topics apply"),
         ({"COPYDESK_PARTITIONS": "9"}, "COPYDESK_PARTITIONS"),
-        ({"COPYDESK_STORE": "paper"}, "store"),
+        ({"COPYDESK_STORE": "paper"}, "COPYDESK_STORE"),
         ({"COPYDESK_SECURITY_PROTOCOL": "SASL_SSL"}, "COPYDESK_SASL_USERNAME"),
     ],
     ids=lambda value: next(iter(value)) if isinstance(value, dict) else "",
@@ -49,9 +49,9 @@ def test_what_keeps_it_from_starting_is_one_line_and_code_2(shared, environment,
 
 
 async def test_sigterm_ends_it_soon_and_the_next_one_goes_on(shared, tmp_path):
-    late = datetime.now(UTC) + timedelta(seconds=6)
     async with Tap(shared, EVENTS) as tap:
         with worker(shared, tmp_path / "1.log") as first:
+            late = datetime.now(UTC) + timedelta(seconds=5)
             held = entry("restart", 0, embargoed_until=late.isoformat())
             await push(shared, held, *(entry("restart", n) for n in (1, 2)), key=b"restart")
             assert await names(tap, 2) == ["restart-1", "restart-2"]
@@ -80,15 +80,19 @@ async def test_two_processes_share_the_work_and_sigterm_ends_both(shared, tmp_pa
             assert len(children) == 2
             code, seconds = running.stop()
     assert (code, seconds < 15) == (0, True)
-    deadline = time.monotonic() + 5
-    while any(map(_is_alive, children)) and time.monotonic() < deadline:
-        await asyncio.sleep(0.1)
-    assert not any(map(_is_alive, children))
+    assert await asyncio.to_thread(_all_end, children)
 
 
 def _children(pid: int) -> list[int]:
     with open(f"/proc/{pid}/task/{pid}/children", encoding="ascii") as file:  # noqa: PTH123 - procfs
         return [int(child) for child in file.read().split()]
+
+
+def _all_end(pids: list[int]) -> bool:
+    deadline = time.monotonic() + 5
+    while any(map(_is_alive, pids)) and time.monotonic() < deadline:
+        time.sleep(0.1)
+    return not any(map(_is_alive, pids))
 
 
 def _is_alive(pid: int) -> bool:

@@ -13,7 +13,7 @@ import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 from aiokafka import AIOKafkaConsumer, AIOKafkaProducer, TopicPartition
 from prometheus_client.parser import text_string_to_metric_families
@@ -155,7 +155,7 @@ class Tap:
             bootstrap_servers=settings.brokers, enable_auto_commit=False
         )
 
-    async def __aenter__(self) -> Tap:
+    async def __aenter__(self) -> Self:
         await self._consumer.start()
         places = [TopicPartition(self._topic.name, n) for n in range(self._partitions)]
         self._consumer.assign(places)
