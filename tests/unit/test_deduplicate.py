@@ -261,3 +261,22 @@ def test_ids_depend_on_the_entry_alone():
 )
 def test_an_entry_is_known_by_its_id_or_else_by_its_heading(one, other, same):
     assert (identify(raw(**one)).key == identify(raw(**other)).key) is same
+
+
+@pytest.mark.parametrize(
+    "arrivals",
+    [
+        [("withdraw", 0), ("hold", 1), ("withdraw", 1)],
+        [("withdraw", 0), ("hold", 1), ("withdraw", None)],
+        [("withdraw", 0), ("withdraw", None), ("hold", 1)],
+        [("withdraw", None), ("withdraw", 0), ("hold", 1)],
+    ],
+)
+def test_what_waits_is_withdrawn_by_any_withdrawal_that_is_not_older(past, arrivals):
+    for what, minute in arrivals:
+        time = {} if minute is None else {"updated_at": at(minute)}
+        if what == "hold":
+            past.take(raw(embargoed_until=at(60), **time), 10)
+        else:
+            past.take(raw(operation="withdraw", **time), 10)
+    assert past.change(raw(operation="release"), 61) == "nothing-to-release"

@@ -145,10 +145,12 @@ def _expire(case: _Case) -> Decision:
 
 def _withdraw(case: _Case) -> Decision:
     state = case.state
-    if state is not None and state.status == "withdrawn":
-        if not state.stamp.is_said_before(case.stamp):
-            return Decision(reason="withdrawn")
-        return Decision(reason="withdrawn", state=state.model_copy(update={"stamp": case.stamp}))
+    if state is not None and state.status == "withdrawn" and state.held is None:
+        # the stronger of the two holds: the later one, or the one without a time
+        if state.stamp.is_said_before(case.stamp) or case.stamp.is_silent:
+            moved = {"stamp": case.stamp}
+            return Decision(reason="withdrawn", state=state.model_copy(update=moved))
+        return Decision(reason="withdrawn")
     if state is not None and case.stamp.is_said_before(state.stamp):
         return Decision(reason="stale")
     return _end(case, "withdrawn")

@@ -31,6 +31,11 @@ class Stamp(Model):
         """The same by what the source says alone: seeing an old version late proves nothing."""
         return _is_before(self._by_source(), other._by_source())
 
+    @property
+    def is_silent(self) -> bool:
+        """Whether the source says neither number nor time."""
+        return self._by_source() == (None, None)
+
     def _by_source(self) -> tuple[Any, ...]:
         return self.version, self.changed_at
 
