@@ -106,6 +106,16 @@ async def test_a_failed_send_stops_and_acknowledges_nothing_from_there_on():
     assert (bench.acknowledged, len(bench.sender.sent)) == ([0], 3)
 
 
+async def test_nothing_is_acknowledged_once_the_worker_must_stop():
+    bench = Bench()
+    bench.sender.at_once = False
+    await bench.take(0, value=b"0")
+    bench.stage.fail(InputGap("elsewhere"))
+    bench.sender.sent[0].arrive()
+    await asyncio.sleep(0)
+    assert bench.acknowledged == []
+
+
 async def test_a_refused_send_stops_too():
     bench = Bench()
     bench.sender.refuses = True
@@ -161,7 +171,8 @@ async def test_what_a_predecessor_sent_is_not_sent_again(tails, entries, events)
     assert bench.acknowledged == [0, 1]
 
 
-async def test_a_leftover_from_before_a_rebalance_is_dropped_unacknowledged():
+async def test_a_leftover_from_before_a_rebalance_is_dropped_unacknowledged(monkeypatch):
+    monkeypatch.setattr(module, "_GAP_PATIENCE_S", -1)
     bench = Bench()
     await bench.take(5, 0, 1)
     assert (bench.acknowledged, bench.places(EVENTS.name)) == ([0, 1], [(0, 0), (1, 0)])
