@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+from types import SimpleNamespace
 
 import pytest
 from faust.tables.recovery import Recovery
@@ -37,3 +38,60 @@ def test_it_refuses_a_faust_that_it_does_not_know(monkeypatch, name):
     with pytest.raises(RuntimeError, match=rf"{name} has changed .* mend or remove"):
         recovery.apply()
     assert Recovery.on_recovery_completed is not recovery.on_recovery_completed
+
+
+class FakeRecovery:
+    """Faust's recovery, its app and its consumer; notes what is done to them, in order."""
+
+    def __init__(self, generation: int = 1) -> None:
+        self.done: list[str] = []
+        self.completed = SimpleNamespace(set=lambda: self.done.append("completed"))
+        self.log = SimpleNamespace(warning=lambda *_: self.done.append("warned"))
+        self.app = SimpleNamespace(
+            consumer_generation_id=generation,
+            conf=SimpleNamespace(broker_request_timeout=1),
+            flow_control=SimpleNamespace(resume=lambda: self.done.append("clear queues")),
+            consumer=SimpleNamespace(
+                assignment=lambda: {"raw", "table"},
+                _committed_offset={},
+                perform_seek=lambda: self._note("seek"),
+                earliest_offsets=lambda *places: self._note("look", dict.fromkeys(places, 0)),
+                seek_wait=lambda offsets: self._note(f"back to {offsets}"),
+                resume_partitions=lambda places: self.done.append(f"deliver {sorted(places)}"),
+                resume_flow=lambda: self.done.append("flow"),
+            ),
+            _fetcher=SimpleNamespace(maybe_start=lambda: self._note("fetch")),
+        )
+
+    async def _note(self, what, result=None):
+        self.done.append(what)
+        return result
+
+    async def _wait(self, coroutine, timeout):
+        assert timeout
+        return await coroutine
+
+    def _is_changelog_tp(self, place):
+        return place == "table"
+
+
+async def test_queues_are_cleared_after_the_seek_and_before_anything_delivers():
+    fake = FakeRecovery()
+    assert await recovery._let_streams_go_on(fake, 1)
+    assert fake.done == [
+        "seek", "look", "back to {'raw': 0}", "completed", "clear queues", "deliver ['raw']",
+        "flow", "fetch",
+    ]  # fmt: skip
+
+
+async def test_a_partition_with_a_commit_is_not_put_back_to_its_beginning():
+    fake = FakeRecovery()
+    fake.app.consumer._committed_offset = {"raw": 7}
+    assert await recovery._let_streams_go_on(fake, 1)
+    assert fake.done[:2] == ["seek", "completed"]
+
+
+async def test_nothing_delivers_while_rebalancing_again():
+    fake = FakeRecovery(generation=2)
+    assert not await recovery._let_streams_go_on(fake, 1)
+    assert fake.done == ["warned"]
