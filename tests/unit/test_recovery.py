@@ -67,7 +67,7 @@ class FakeRecovery:
         self.done.append(what)
         return result
 
-    async def _wait(self, coroutine, timeout):
+    async def _wait(self, coroutine, timeout):  # noqa: ASYNC109 - Faust's signature
         assert timeout
         return await coroutine
 
