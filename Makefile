@@ -8,7 +8,7 @@ COVERAGES := tests/fixtures/coverages
 COMPILE := $(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header --no-annotate
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test check format lock schemas docs golden clean bench
+.PHONY: help install demo test check format lock schemas docs golden clean bench faults score
 
 help:  ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -47,6 +47,12 @@ lock: install  ## pin the newest versions that pyproject.toml allows, with hashe
 
 bench: install  ## measure speed, write docs/BENCHMARKS.md
 	$(BIN)/python -m bench.speed
+
+faults: install  ## kill workers under load, write docs/FAULTS.md
+	$(BIN)/python -m tests.faults
+
+score: install  ## measure accuracy, write docs/SCORES.md
+	$(BIN)/python -m bench.score
 
 schemas: install  ## write the JSON Schemas and the AsyncAPI document again
 	$(BIN)/copydesk schemas export

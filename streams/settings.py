@@ -54,6 +54,9 @@ class Settings(BaseSettings):
     state_days: float = Field(
         14, gt=0, description="how long an entry is remembered, by event time"
     )
+    duplicate_hours: float = Field(
+        72, gt=0, description="how long repeats of an entry are looked for, by event time"
+    )
     standbys: int = Field(0, ge=0, le=5, description="other workers that keep a copy of each table")
     max_in_flight: int = Field(1000, ge=1, description="inputs of a stage that may await delivery")
     commit_interval_s: float = Field(1.0, gt=0, description="seconds between commits")

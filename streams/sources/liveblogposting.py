@@ -15,7 +15,7 @@ from streams.core.ids import digest
 from streams.core.reason import reason
 from streams.errors import SourceError
 
-from . import jsonld, markup
+from . import html_page, jsonld, markup
 from .jsonld import Node
 from .order import oldest_first
 from .properties import (
@@ -84,6 +84,10 @@ class LiveBlogPosting:
             for where, text in found.broken
             if _TYPE in text
         )
+        if not items and not blogs and html_page.SOURCE.recognise(data):
+            # named by microdata or in passing: what readers see is there all the same
+            yield from html_page.SOURCE.parse(data, context)
+            return
         if not items and not blogs:
             raise SourceError(
                 "it names LiveBlogPosting, but not as JSON-LD: "

@@ -8,12 +8,13 @@ from typing import Final
 from schemas import RawEntry
 from streams.errors import SourceError
 
-from . import jsonl, liveblogposting, page_text
+from . import html_page, jsonl, liveblogposting, page_text
 from .source import Context, Malformed, Source
 
 # Page text comes last: it takes any text that nobody else knows.
 FORMATS: Final[tuple[Source, ...]] = (
     liveblogposting.SOURCE,
+    html_page.SOURCE,
     jsonl.SOURCE,
     page_text.SOURCE,
 )
@@ -51,10 +52,7 @@ def parse(data: bytes, context: Context) -> Iterator[RawEntry | Malformed]:
 def _unknown(data: bytes) -> str:
     head = data[:4096].lstrip(b"\xef\xbb\xbf \t\r\n")
     if head.startswith(b"<"):
-        return (
-            "this HTML has no schema.org LiveBlogPosting: "
-            "copy the page's text into a file and give that"
-        )
+        return "this markup is of no known format: copy the page's text into a file and give that"
     if head.startswith((b"{", b"[")):
         return "this JSON is of no known format: give one RawEntry object a line"
     return "this is neither HTML nor JSON nor UTF-8 text: save the page's text as UTF-8"

@@ -76,7 +76,7 @@ def stdin(monkeypatch):
         (None, "there is no such file"),
         (b"", "the file is empty"),
         (b"  \n", "it is empty"),
-        (b"<html><p>Hello</p></html>", "no schema.org LiveBlogPosting"),
+        (b"<html><p>Hello</p></html>", "copy the page's text into a file"),
         (b"\x1f\x8bbroken", "gzip"),
         (gzip.compress(ENTRY)[:-9], "cut short"),
         (b'[{"a": 1}]', "no known format"),

@@ -20,9 +20,9 @@ class Past:
         self.index = Index()
 
     def take(self, entry: RawEntry, minutes: float = 0) -> Decision:
-        key = identify(entry).key
-        before = self.states.get(key)
-        decision = decide(entry, before, self.index, at(minutes), MEMORY)
+        arrival = identify(entry, self.index)
+        before = self.states.get(arrival.key)
+        decision = decide(arrival, before, self.index, at(minutes), MEMORY)
         if decision.state is not None:
             if before is not None:
                 self.index.remove(before)
@@ -260,7 +260,7 @@ def test_ids_depend_on_the_entry_alone():
     ],
 )
 def test_an_entry_is_known_by_its_id_or_else_by_its_heading(one, other, same):
-    assert (identify(raw(**one)).key == identify(raw(**other)).key) is same
+    assert (identify(raw(**one), Index()).key == identify(raw(**other), Index()).key) is same
 
 
 @pytest.mark.parametrize(

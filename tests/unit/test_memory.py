@@ -252,14 +252,12 @@ def interrupted(agent, records, age, look, actions, expected) -> None:
             assert (seen, worker.step()) == expected[offset]
 
 
-def by_words(index: Any, since: datetime) -> Any:
-    """What the index of entries can be asked, past its age left out."""
-    words = {
-        place: {key: state for key, state in found.items() if state.touched_at >= since}
-        for place, found in index._by_words.items()
-    }
-    held = {key: state for key, state in index.held.items() if state.touched_at >= since}
-    return {place: found for place, found in words.items() if found}, held
+def in_waiting(index: Any, since: datetime) -> Any:
+    """What waits for its time, past its age left out."""
+    return [
+        {key: state for key, state in waiting.items() if state.touched_at >= since}
+        for waiting in (index.held, index.expiring)
+    ]
 
 
 def as_told(index: Any, _: datetime) -> Any:
@@ -314,17 +312,17 @@ def through(agent: Agent, records: list[Record], topic: str) -> list[Record]:
 @settings(max_examples=200, deadline=None)
 @given(logs, actions)
 def test_after_any_crash_each_raw_entry_leads_to_what_it_led_to(log, actions):
-    agent, records = deduplicate.agent(AGE), raw_log(log)
-    expected = uninterrupted(agent, records, AGE, by_words)
+    agent, records = deduplicate.agent(AGE, AGE), raw_log(log)
+    expected = uninterrupted(agent, records, AGE, in_waiting)
     assert not any(topic == DEAD_LETTERS.name for _, out in expected for topic, _ in out)
-    interrupted(agent, records, AGE, by_words, actions, expected)
+    interrupted(agent, records, AGE, in_waiting, actions, expected)
 
 
 @settings(max_examples=100, deadline=None)
 @given(logs, actions)
 def test_after_any_crash_each_event_leads_to_the_story_that_it_led_to(log, actions):
     months = timedelta(days=90)
-    worker = Worker(deduplicate.agent(months), raw_log(log), months)
+    worker = Worker(deduplicate.agent(months, months), raw_log(log), months)
     entries = []
     for offset, one in enumerate(worker.records):
         worker.commit(offset)

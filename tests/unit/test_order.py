@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from schemas import Coverage, RawEntry, Revised, Withdrawn, parse_event
@@ -78,6 +78,7 @@ repeated = logs.flatmap(
 )
 
 
+@settings(max_examples=400, deadline=None)
 @given(repeated)
 def test_every_order_ends_in_what_the_oracle_says(arrivals):
     assert final(arrivals) == oracle(arrivals)

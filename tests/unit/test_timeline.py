@@ -5,7 +5,7 @@ import json
 import pytest
 
 from schemas import RawEntry
-from streams.core.deduplicate import identify
+from streams.core.deduplicate import Index, identify
 from streams.sources import Malformed
 from streams.timeline import Timed, timeline
 from tests.helpers.making import NOON, at, raw
@@ -56,7 +56,7 @@ def test_a_release_is_of_the_entry_that_it_releases():
     held = raw(entry_id=None, fetched_at=at(0), embargoed_until=at(1))
     release = RawEntry.model_validate_json(played(held, raw(fetched_at=at(2)))[1].value)
     assert release.operation == "release"
-    assert identify(release).key == identify(held).key
+    assert identify(release, Index()).key == identify(held, Index()).key
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from streams.core.ids import event_id
 
 from .content import Content, read
 from .deltas import compare, is_correction
-from .identity import Identity, identify
+from .identity import Arrival
 from .index import Index
 from .state import EntryState, Stamp
 
@@ -50,13 +50,21 @@ class Decision:
 class _Case:
     """A raw entry with everything that bears on it."""
 
-    raw: RawEntry
-    who: Identity
+    arrival: Arrival
     stamp: Stamp
     state: EntryState | None
     index: Index
     now: datetime
-    memory: timedelta
+
+    @property
+    def raw(self) -> RawEntry:
+        """The entry as its source gives it."""
+        return self.arrival.raw
+
+    @property
+    def content(self) -> Content:
+        """What it says."""
+        return self.arrival.content
 
     @property
     def is_stale(self) -> bool:
@@ -65,7 +73,7 @@ class _Case:
 
 
 def decide(
-    raw: RawEntry, state: EntryState | None, index: Index, now: datetime, memory: timedelta
+    arrival: Arrival, state: EntryState | None, index: Index, now: datetime, memory: timedelta
 ) -> Decision:
     """Decide about one raw entry.
 
@@ -73,7 +81,7 @@ def decide(
     end, and a withdrawal holds against everything that is not surely newer.
 
     Args:
-        raw: the entry as its source gives it.
+        arrival: the entry with its ids, as ``identify`` tells them.
         state: what is remembered of it.
         index: what is remembered of the others.
         now: when it arrived, in the time of the log.
@@ -81,8 +89,8 @@ def decide(
     """
     if state is not None and state.touched_at + memory < now:
         state = None
-    case = _Case(raw, identify(raw, index), _stamp(raw), state, index, now, memory)
-    return _DECIDE[raw.operation](case)
+    case = _Case(arrival, _stamp(arrival.raw), state, index, now)
+    return _DECIDE[arrival.raw.operation](case)
 
 
 def _upsert(case: _Case) -> Decision:
@@ -93,15 +101,14 @@ def _upsert(case: _Case) -> Decision:
         return Decision(reason="withdrawn" if state.status == "withdrawn" else "expired")
     if raw.expires_at is not None and raw.expires_at <= case.now:
         return _end(case, "expired")
-    content = read(raw)
     waits = raw.embargoed_until is not None and raw.embargoed_until > case.now
-    if state is not None and not state.is_gone and content.fingerprint == state.fingerprint:
+    if state is not None and not state.is_gone and case.content.fingerprint == state.fingerprint:
         same_wait = state.due == _utc(raw.embargoed_until) if waits else state.held is None
         if same_wait:
             return _unchanged(case, state)
     if waits:
-        return _hold(case, content)
-    return _publish(case, content)
+        return _hold(case)
+    return _publish(case)
 
 
 def _unchanged(case: _Case, state: EntryState) -> Decision:
@@ -112,11 +119,11 @@ def _unchanged(case: _Case, state: EntryState) -> Decision:
     return Decision(reason="unchanged", state=state.model_copy(update=moved))
 
 
-def _hold(case: _Case, content: Content) -> Decision:
+def _hold(case: _Case) -> Decision:
     due = _utc(case.raw.embargoed_until)
     state = _remember(
         case,
-        fingerprint=content.fingerprint,
+        fingerprint=case.content.fingerprint,
         held=case.raw,
         due=due,
         touched_at=max(filter(None, (due, case.now))),
@@ -130,8 +137,8 @@ def _release(case: _Case) -> Decision:
         return Decision(reason="nothing-to-release")
     if state.due > case.now:
         return Decision(reason="embargo-not-over")
-    held = replace(case, raw=state.held, stamp=state.stamp)
-    return _publish(held, read(state.held))
+    arrival = replace(case.arrival, raw=state.held, content=read(state.held))
+    return _publish(replace(case, arrival=arrival, stamp=state.stamp))
 
 
 def _expire(case: _Case) -> Decision:
@@ -145,14 +152,15 @@ def _expire(case: _Case) -> Decision:
 
 def _withdraw(case: _Case) -> Decision:
     state = case.state
-    if state is not None and state.status == "withdrawn" and state.held is None:
-        # the stronger of the two holds: the later one, or the one without a time
-        if state.stamp.is_said_before(case.stamp) or case.stamp.is_silent:
-            moved = {"stamp": case.stamp}
-            return Decision(reason="withdrawn", state=state.model_copy(update=moved))
-        return Decision(reason="withdrawn")
     if state is not None and case.stamp.is_said_before(state.stamp):
         return Decision(reason="stale")
+    if state is not None and state.status == "withdrawn" and state.held is None:
+        # the newest withdrawal counts, and one without a time holds against every time
+        for_good = case.stamp.is_timeless and not state.stamp.is_timeless
+        if for_good or state.stamp.is_said_before(case.stamp):
+            moved = {"stamp": case.stamp, "touched_at": case.now}
+            return Decision(reason="withdrawn", state=state.model_copy(update=moved))
+        return Decision(reason="withdrawn")
     return _end(case, "withdrawn")
 
 
@@ -174,14 +182,14 @@ def _end(case: _Case, reason: Literal["withdrawn", "expired"]) -> Decision:
             state=_remember(case, **gone),
         )
     revision = state.revision + 1
-    event = event_id(case.who.key, revision, "withdrawn")
+    event = event_id(case.arrival.key, revision, "withdrawn")
     entry = Entry(
         event=event,
         change="withdrawn",
         desk=state.desk,
         source=state.source,
         coverage=raw.coverage,
-        entry=case.who.key,
+        entry=case.arrival.key,
         entry_id=raw.entry_id,
         revision=revision,
         supersedes=state.last_event,
@@ -203,17 +211,16 @@ def _retractions(state: EntryState) -> tuple[Any, ...]:
     return retract(state.headline, state.body, language=state.language, event=state.last_event)
 
 
-def _publish(case: _Case, content: Content) -> Decision:
-    raw, who = case.raw, case.who
+def _publish(case: _Case) -> Decision:
+    raw, content, key = case.raw, case.content, case.arrival.key
     before = case.state if case.state is not None and case.state.events else None
     revision = before.revision + 1 if before else 1
-    original = None
-    if before is None or not before.stands:
-        since = case.now - case.memory
-        original = case.index.original_of(who.key, content, raw, since=since)
+    original = (
+        None if before and before.stands else case.index.original_of(key, content, raw, case.now)
+    )
     change = _change(before, content, raw, is_repeat=original is not None)
-    event = event_id(who.key, revision, change)
-    place = case.index.story_of(who.key, content, raw, before=before, original=original)
+    event = event_id(key, revision, change)
+    place = case.index.story_of(key, content, raw, before=before, original=original)
     deltas = compare(before, content) if before and change in {"revised", "corrected"} else ()
     entry = Entry(
         event=event,
@@ -221,7 +228,7 @@ def _publish(case: _Case, content: Content) -> Decision:
         desk=raw.desk,
         source=raw.source,
         coverage=raw.coverage,
-        entry=who.key,
+        entry=key,
         entry_id=raw.entry_id,
         revision=revision,
         supersedes=before.last_event if before else None,
@@ -283,8 +290,8 @@ def _remember(case: _Case, **fields: Any) -> EntryState:
         return case.state.model_copy(update={**now, **fields})
     raw = case.raw
     return EntryState(
-        key=case.who.key,
-        entry_id=case.who.entry_id,
+        key=case.arrival.key,
+        entry_id=case.arrival.entry_id,
         desk=raw.desk,
         coverage=raw.coverage.id,
         source=raw.source,

@@ -32,9 +32,9 @@ class Stamp(Model):
         return _is_before(self._by_source(), other._by_source())
 
     @property
-    def is_silent(self) -> bool:
-        """Whether the source says neither number nor time."""
-        return self._by_source() == (None, None)
+    def is_timeless(self) -> bool:
+        """Whether the source says nothing by which to put it in order."""
+        return self.version is None and self.changed_at is None
 
     def _by_source(self) -> tuple[Any, ...]:
         return self.version, self.changed_at
