@@ -57,12 +57,13 @@ ZonedTime = Annotated[
 UtcTime = Annotated[ZonedTime, AfterValidator(_in_utc)]
 """An ISO 8601 time, turned to UTC."""
 
-Identifier = Annotated[str, BeforeValidator(clean), Field(min_length=1, max_length=512)]
-Line = Annotated[str, BeforeValidator(clean), Field(max_length=2_000)]
-Prose = Annotated[str, BeforeValidator(clean), Field(max_length=200_000)]
-Url = Annotated[str, BeforeValidator(clean), Field(max_length=4_096, pattern=r"^https?://\S+$")]
+# The cleaning comes last in each: put first, pydantic would leave the limits out of the JSON Schema.
+Identifier = Annotated[str, Field(min_length=1, max_length=512), BeforeValidator(clean)]
+Line = Annotated[str, Field(max_length=2_000), BeforeValidator(clean)]
+Prose = Annotated[str, Field(max_length=200_000), BeforeValidator(clean)]
+Url = Annotated[str, Field(max_length=4_096, pattern=r"^https?://\S+$"), BeforeValidator(clean)]
 DeskName = Annotated[
-    str, BeforeValidator(clean), Field(pattern=r"^[a-z0-9][a-z0-9._-]{0,63}$", examples=["main"])
+    str, Field(pattern=r"^[a-z0-9][a-z0-9._-]{0,63}$", examples=["main"]), BeforeValidator(clean)
 ]
 
 

@@ -19,7 +19,7 @@ def _speed(value: str) -> float:
         found = float(value)
     except ValueError:
         found = 0.0
-    if found <= 0:
+    if not found > 0:  # a NaN, too
         raise typer.BadParameter("a number above 0, or max")
     return found
 

@@ -10,9 +10,9 @@ need them are committed.
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Iterator, MutableMapping
 from datetime import datetime, timedelta
+from heapq import heapify, heappop, heappush
 from typing import Any
 
 import orjson
@@ -57,7 +57,7 @@ class Memory:
         self._offset = floor
         self.floor = floor
         self.index = remembers.new_index()
-        self._ages: deque[tuple[datetime, str]] = deque()
+        self._ages: list[tuple[datetime, str]] = []  # a heap: an embargo's age lies ahead
         self._rebuild()
 
     def _rebuild(self) -> None:
@@ -66,7 +66,8 @@ class Memory:
         loaded = [self._how.load(value) for value in values if value is not None]
         for value in loaded:
             self.index.add(value)
-        self._ages.extend(sorted((value.touched_at, key_of(value)) for value in loaded))
+        self._ages = [(value.touched_at, key_of(value)) for value in loaded]
+        heapify(self._ages)
 
     def _own(self) -> Iterator[bytes]:
         return (data for key, data in self._table.items() if key.startswith(self._prefix))
@@ -101,7 +102,7 @@ class Memory:
         if before:
             self.index.remove(self._how.load(before[-1][1]))
         self.index.add(value)
-        self._ages.append((value.touched_at, key))
+        heappush(self._ages, (value.touched_at, key))
         return full_key, data
 
     def forget(self, now: datetime, limit: int = 4) -> list[str]:
@@ -112,15 +113,16 @@ class Memory:
         """
         gone: list[str] = []
         while self._ages and len(gone) < limit and self._ages[0][0] + 2 * self._age < now:
-            _, key = self._ages.popleft()
+            key = self._ages[0][1]
             full_key = self._prefix + key
-            versions = self._versions(full_key)
-            if not versions:
-                continue
-            made, value = versions[-1]
-            current = self._how.load(value)
-            if current.touched_at + 2 * self._age >= now or made >= self.floor:
-                continue  # written again since; its newer place in the queue stands
+            made, value = self._versions(full_key)[-1] if full_key in self._table else (-1, None)
+            current = None if value is None else self._how.load(value)
+            is_old = current is not None and current.touched_at + 2 * self._age < now
+            if is_old and made >= self.floor:
+                break  # it may come again: its turn is once it is committed
+            heappop(self._ages)
+            if not is_old:
+                continue  # gone, or written again since; its newer place in the queue stands
             del self._table[full_key]
             self.index.remove(current)
             gone.append(full_key)

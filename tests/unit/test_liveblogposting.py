@@ -151,7 +151,7 @@ def test_line_breaks_inside_strings_and_comments_round_blocks_are_forgiven():
 def test_an_update_that_breaks_the_contract_is_malformed_and_the_others_are_entries():
     found = entries(blog(update(headline="x" * 3000), update(url=f"{PAGE}#18"), "text"))
     assert [type(item) for item in found[1:]] == [Malformed, Malformed]
-    assert found[1].reason.startswith("headline: Value should have at most 2000")
+    assert found[1].reason.startswith("headline: String should have at most 2000")
     assert orjson.loads(found[1].value)["headline"] == "x" * 3000
 
 

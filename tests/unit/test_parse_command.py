@@ -2,31 +2,12 @@ from __future__ import annotations
 
 import gzip
 import json
-import sys
 from pathlib import Path
 
 import pytest
 
-from streams.cli import main
-
 PAGES = Path(__file__).parent / "pages"
 LINE = '{"coverage":{"id":"c"},"headline":"Bridge closes"}\n'
-
-
-@pytest.fixture
-def run(monkeypatch, capfd):
-    def run(*arguments):
-        monkeypatch.setattr(sys, "argv", ["copydesk", *map(str, arguments)])
-        code = 0
-        try:
-            main()
-        except SystemExit as exit_:
-            code = exit_.code or 0
-        sys.stdout.flush()
-        out, err = capfd.readouterr()
-        return code, out, err
-
-    return run
 
 
 def test_entries_are_printed_as_json_lines(run, tmp_path):

@@ -120,11 +120,13 @@ def _unchanged(case: _Case, state: EntryState) -> Decision:
 
 
 def _hold(case: _Case) -> Decision:
+    due = _utc(case.raw.embargoed_until)
     state = _remember(
         case,
         fingerprint=case.content.fingerprint,
         held=case.raw,
-        due=_utc(case.raw.embargoed_until),
+        due=due,
+        touched_at=max(filter(None, (due, case.now))),
     )
     return Decision(reason="held", state=state)
 
@@ -303,8 +305,7 @@ def _remember(case: _Case, **fields: Any) -> EntryState:
         source=raw.source,
         language=raw.language,
         has_own_id=raw.entry_id is not None,
-        **now,
-        **fields,
+        **{**now, **fields},
     )
 
 

@@ -79,7 +79,8 @@ class EntryState(Model):
         held: the newest version, while it is under embargo.
         due: when the embargo ends, while held.
         expires_at: when its time is over, UTC.
-        touched_at: when it was last written, in the time of the log.
+        touched_at: when it was last written, in the time of the log; while held, when the
+            embargo ends, so that no embargo outlives the memory of its entry.
     """
 
     key: str
