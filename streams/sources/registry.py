@@ -8,12 +8,14 @@ from typing import Final
 from schemas import RawEntry
 from streams.errors import SourceError
 
-from . import jsonl, liveblogposting, page_text
+from . import guardian, jsonl, liveblogposting, page_text, superdesk
 from .source import Context, Malformed, Source
 
 # Page text comes last: it takes any text that nobody else knows.
 FORMATS: Final[tuple[Source, ...]] = (
     liveblogposting.SOURCE,
+    guardian.SOURCE,
+    superdesk.SOURCE,
     jsonl.SOURCE,
     page_text.SOURCE,
 )

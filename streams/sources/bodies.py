@@ -1,0 +1,194 @@
+"""Bodies in HTML: their text by paragraph, where they link to, what they show or embed."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from streams.core.text import one_line, plain
+
+from . import markup
+
+_BLOCKS: Final = frozenset(
+    "p div section article main li ul ol blockquote h1 h2 h3 h4 h5 h6 tr table figure figcaption "
+    "header footer aside pre dl dt dd hr address caption hl1 hl2 media block".split()
+)
+_SILENT: Final = frozenset(
+    "script style template noscript head title svg button form select textarea -comment".split()
+)
+_POST: Final = re.compile(
+    r"\b(?:twitter-(?:tweet|video)|instagram-media|tiktok-embed|bluesky-embed|mastodon-embed|"
+    r"reddit-(?:card|embed-bq)|text-post-media|imgur-embed-pub|fb-(?:post|video|comment-embed)|"
+    r"telegram-post|pinterest-pin)\b"
+)
+_ADDRESSES: Final = ("data-instgrm-permalink", "data-href", "cite", "data-canonical-url")
+_SHOWN: Final = {"img": "image", "video": "video", "audio": "audio", "iframe": "embed"}
+_BREAKS: Final = re.compile(r"<(?:p|div|br|li|h[1-6]|blockquote|tr|section)\b", re.IGNORECASE)
+_SPACE: Final = re.compile(r"\s+")
+_LONGEST: Final = 2_000
+_MOST_NODES: Final = 50_000
+
+Media = dict[str, str | None]
+
+
+@dataclass(slots=True)
+class Body:
+    """What a body says, links to and shows.
+
+    Attributes:
+        text: a line per paragraph, list item, quotation or row of a table.
+        links: address and words of each link, each address once.
+        media: pictures, videos, sounds and embedded posts, each address once.
+    """
+
+    text: str = ""
+    links: dict[str, str | None] = field(default_factory=dict)
+    media: dict[str, Media] = field(default_factory=dict)
+
+    def add(self, other: Body) -> None:
+        """Go on with another body, in a paragraph of its own."""
+        self.text = "\n".join(text for text in (self.text, other.text) if text)
+        for address, words in other.links.items():
+            self.links.setdefault(address, words)
+        for address, item in other.media.items():
+            self.media.setdefault(address, item)
+
+    def show(
+        self, kind: str, address: str | None, caption: str | None = None, credit: str | None = None
+    ) -> None:
+        """Add a picture, video, sound or embedded post; what has no address counts by caption."""
+        if not (address or caption):
+            return
+        self.media.setdefault(
+            address or f"#{caption}",
+            {"kind": kind, "url": address, "caption": _cut(caption), "credit": _cut(credit)},
+        )
+
+    def fields(self) -> dict[str, Any]:
+        """The fields of a RawEntry that a body fills."""
+        return {
+            "body": self.text,
+            "links": [{"url": url, "text": _cut(text)} for url, text in self.links.items()],
+            "media": list(self.media.values()),
+        }
+
+
+def read(text: str, base: str | None = None) -> Body:
+    """A body from HTML, escaped or not, or from plain text.
+
+    Posts of social media and other embeds become media: they are not the paper's own words.
+    """
+    text = markup.opened(text)
+    if not markup.has_tags(text):
+        return Body(plain(markup.unescape(text)))
+    tree = LexborHTMLParser(markup.shallow(text))
+    if tree.body is None:
+        return Body()
+    body = Body()
+    # where nothing else breaks lines, the source's own line breaks do
+    pieces = _walk(tree.body, body, base, wrapped=bool(_BREAKS.search(text)))
+    body.text = plain(markup.unescape("".join(pieces)))
+    return body
+
+
+def address_of(value: Any, base: str | None) -> str | None:
+    """An address in full, where it is one of the web and no longer than the contract allows."""
+    if not isinstance(value, str) or not value.strip():
+        return None
+    address = markup.absolute(value, base)
+    return address if address and len(address) <= 4_096 else None
+
+
+def _walk(root: LexborNode, body: Body, base: str | None, *, wrapped: bool) -> list[str]:
+    # a stack of its own: the tree of a hostile page is deeper than Python's
+    pieces: list[str] = []
+    stack: list[LexborNode | str] = [root]
+    for _ in range(_MOST_NODES):
+        if not stack:
+            break
+        node = stack.pop()
+        if isinstance(node, str):
+            pieces.append(node)
+            continue
+        tag = node.tag
+        if tag == "-text":
+            words = node.text(deep=False)
+            pieces.append(_SPACE.sub(" ", words) if wrapped else words)
+        elif tag == "br":
+            pieces.append("\n")
+        elif tag not in _SILENT and not _shown(node, body, base):
+            if tag == "a":
+                _link(node, body, base)
+            if tag in _BLOCKS:
+                pieces.append("\n")
+                stack.append("\n")
+            elif tag in {"td", "th"} and (before := node.prev) and _cell(before):
+                pieces.append(" | ")
+            stack.extend(reversed(list(node.iter(include_text=True))))
+    return pieces
+
+
+def _cell(node: LexborNode | None) -> bool:
+    while node is not None and node.tag == "-text":
+        node = node.prev
+    return node is not None and node.tag in {"td", "th"}
+
+
+def _link(node: LexborNode, body: Body, base: str | None) -> None:
+    address = address_of(node.attributes.get("href"), base)
+    if address:
+        body.links.setdefault(address, one_line(markup.unescape(node.text())) or None)
+
+
+def _shown(node: LexborNode, body: Body, base: str | None) -> bool:
+    # whether the node was something to show, so that its insides are not text
+    tag = node.tag
+    if tag in _SHOWN:
+        body.show(_SHOWN[tag], _source(node, base), _text(node.attributes.get("alt")))
+        return True
+    if tag in {"blockquote", "div", "article"} and _POST.search(node.attributes.get("class") or ""):
+        body.show("embed", _post(node, base), one_line(markup.unescape(node.text(separator=" "))))
+        return True
+    if tag != "figure":
+        return False
+    inside = node.css_first("img,video,audio,iframe,blockquote.twitter-tweet,.instagram-media")
+    if inside is None:
+        address = address_of(node.attributes.get("data-canonical-url"), base)
+        body.show("embed", address)
+        return bool(address)
+    if inside.tag not in _SHOWN:
+        return _shown(inside, body, base)
+    caption = node.css_first("figcaption")
+    words = one_line(markup.unescape(caption.text(separator=" "))) if caption else None
+    body.show(
+        _SHOWN[inside.tag], _source(inside, base), words or _text(inside.attributes.get("alt"))
+    )
+    return True
+
+
+def _source(node: LexborNode, base: str | None) -> str | None:
+    for name in ("src", "data-src", "data-original"):
+        if address := address_of(node.attributes.get(name), base):
+            return address
+    inside = node.css_first("source[src]")
+    return address_of(inside.attributes.get("src"), base) if inside else None
+
+
+def _post(node: LexborNode, base: str | None) -> str | None:
+    for name in _ADDRESSES:
+        if address := address_of(node.attributes.get(name), base):
+            return address
+    # the last link of an embedded post is its own, with the date for words
+    anchors = node.css("a[href]")
+    return address_of(anchors[-1].attributes.get("href"), base) if anchors else None
+
+
+def _text(value: str | None) -> str | None:
+    return one_line(markup.unescape(value)) or None if value else None
+
+
+def _cut(value: str | None) -> str | None:
+    return value[:_LONGEST] if value else None
