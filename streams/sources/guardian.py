@@ -88,6 +88,8 @@ def _page(page: Item, context: Context) -> list[RawEntry | Malformed]:
         "tags": _tags(page),
     }
     pinned = at(page, "pinnedPost", "id")
+    # a page lists its key events, summaries among them, beside its blocks
+    key_events = {text(event, "id") for event in dicts(page.get("keyEvents") or [])} - {""}
     found: dict[str, RawEntry | Malformed] = {}
     for number, block in enumerate(_blocks(page), 1):
         where = f"block {number}"
@@ -95,7 +97,8 @@ def _page(page: Item, context: Context) -> list[RawEntry | Malformed]:
             found[where] = Malformed(as_json(block), where, "not an object")
             continue
         own = text(block, "id")
-        entry = _entry(block, {**fields, "pinned": bool(own) and own == pinned}, where)
+        marks = {"pinned": bool(own) and own == pinned, "key_event": own in key_events}
+        entry = _entry(block, {**fields, **marks}, where)
         # a block may stand in several lists of one response
         found.setdefault(own or where, entry)
     return list(found.values())
@@ -144,7 +147,7 @@ def _entry(block: Item, fields: dict[str, Any], where: str) -> RawEntry | Malfor
         "published_at": published,
         # a block is first published some seconds after it was last changed
         "updated_at": changed if changed and published and changed > published else None,
-        "key_event": flag(marks.get("keyEvent")),
+        "key_event": fields["key_event"] or flag(marks.get("keyEvent")),
         "pinned": fields["pinned"] or flag(marks.get("pinned")),
         "kind": _kind(marks),
     }

@@ -8,7 +8,7 @@ from typing import Final
 from schemas import RawEntry
 from streams.errors import SourceError
 
-from . import guardian, jsonl, liveblogposting, page_text, superdesk
+from . import guardian, json_items, jsonl, liveblogposting, ninjs, page_text, superdesk
 from .source import Context, Malformed, Source
 
 # Page text comes last: it takes any text that nobody else knows.
@@ -16,6 +16,7 @@ FORMATS: Final[tuple[Source, ...]] = (
     liveblogposting.SOURCE,
     guardian.SOURCE,
     superdesk.SOURCE,
+    ninjs.SOURCE,
     jsonl.SOURCE,
     page_text.SOURCE,
 )
@@ -58,5 +59,7 @@ def _unknown(data: bytes) -> str:
             "copy the page's text into a file and give that"
         )
     if head.startswith((b"{", b"[")):
+        if broken := json_items.why_not(data):
+            return f"this is no JSON ({broken}): fetch it again, or give one RawEntry object a line"
         return "this JSON is of no known format: give one RawEntry object a line"
     return "this is neither HTML nor JSON nor UTF-8 text: save the page's text as UTF-8"

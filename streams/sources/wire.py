@@ -1,0 +1,58 @@
+"""What the formats of news agencies have in common: item by item, with status and embargo."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime
+from typing import Any, Final
+
+from schemas import Coverage
+
+from .properties import time
+from .source import Context
+
+# IPTC's publishing states; what is withheld must not be seen until further notice
+_TAKEN_BACK: Final = frozenset({"canceled", "cancelled", "withheld"})
+
+
+FURTHER_NOTICE: Final = datetime(2099, 12, 31, tzinfo=UTC)
+"""The end of an embargo that has none, or none that can be read: a later version will say."""
+
+_DAY: Final = re.compile(r"\d{4}-\d\d-\d\d")
+
+
+def coverage(context: Context, name: str) -> Coverage:
+    """A wire is one coverage: an item's versions must not fall into different ones."""
+    return Coverage(id=context.url or f"wire:{context.source or name}", url=context.url)
+
+
+def operation(status: Any) -> str:
+    """``upsert``, or ``withdraw`` where the status says so; ``stat:canceled`` is ``canceled``."""
+    name = str(status or "").rpartition(":")[2].rpartition("/")[2].strip().casefold()
+    return "withdraw" if name in _TAKEN_BACK else "upsert"
+
+
+def embargo(value: Any) -> datetime | None:
+    """The end of an embargo; nothing where there is none.
+
+    What cannot be read is held until further notice, not sent out as if it were free; a day
+    without a time is over when it is over everywhere.
+    """
+    if value is None:
+        return None
+    text = value.strip() if isinstance(value, str) else ""
+    if _DAY.fullmatch(text):
+        return time({"end": f"{text}T23:59:59-12:00"}, "end") or FURTHER_NOTICE
+    return time({"end": text}, "end") or FURTHER_NOTICE
+
+
+def times(first: datetime | None, version: datetime | None) -> dict[str, datetime | None]:
+    """Fields for when an item was first published and, where it was since, changed."""
+    published = first or version
+    changed = version if version and published and version > published else None
+    return {"published_at": published, "updated_at": changed}
+
+
+def urgency(value: int | None) -> int | None:
+    """An urgency on IPTC's scale; 9 means whatever the agency wants it to mean."""
+    return value if value is not None and 1 <= value <= 8 else None
