@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -125,16 +125,28 @@ def _walk(root: LexborNode, body: Body, base: str | None, *, wrapped: bool) -> l
             if tag in _BLOCKS:
                 pieces.append("\n")
                 stack.append("\n")
-            elif tag in {"td", "th"} and (before := node.prev) and _cell(before):
-                pieces.append(" | ")
+            elif tag in {"td", "th"} and _row(node, pieces, body, base):
+                continue
             stack.extend(reversed(list(node.iter(include_text=True))))
     return pieces
 
 
-def _cell(node: LexborNode | None) -> bool:
-    while node is not None and node.tag == "-text":
-        node = node.prev
-    return node is not None and node.tag in {"td", "th"}
+def _row(node: LexborNode, pieces: list[str], body: Body, base: str | None) -> bool:
+    # whether it is a cell beside others, which stays on their line; a cell alone is only layout
+    before, after = _cell(node, "prev"), _cell(node, "next")
+    if not (before or after) or node.css_first("table,img,iframe,video,audio"):
+        return False
+    for anchor in node.css("a[href]"):
+        _link(anchor, body, base)
+    pieces.append((" | " if before else "") + " ".join(node.text(separator=" ").split()))
+    return True
+
+
+def _cell(node: LexborNode, way: Literal["prev", "next"]) -> bool:
+    beside: LexborNode | None = getattr(node, way)
+    while beside is not None and beside.tag not in {"td", "th"}:
+        beside = getattr(beside, way)
+    return beside is not None
 
 
 def _link(node: LexborNode, body: Body, base: str | None) -> None:
@@ -148,6 +160,12 @@ def _shown(node: LexborNode, body: Body, base: str | None) -> bool:
     tag = node.tag
     if tag in _SHOWN:
         body.show(_SHOWN[tag], _source(node, base), _text(node.attributes.get("alt")))
+        return True
+    if tag and "-" in tag and (node.attributes.get("src") or node.attributes.get("caption")):
+        # an agency's own element: <x-youtubeembed src="…">, <x-image caption="…">
+        kind = "image" if tag.endswith("image") else "embed"
+        words = (_text(node.attributes.get(name)) for name in ("caption", "creditline"))
+        body.show(kind, _source(node, base), *words)
         return True
     if tag in {"blockquote", "div", "article"} and _POST.search(node.attributes.get("class") or ""):
         body.show("embed", _post(node, base), one_line(markup.unescape(node.text(separator=" "))))

@@ -122,7 +122,7 @@ def _headline(item: Item, body: Body) -> str | None:
         found = next((v for k, v in item.items() if k.startswith("headline_") and v.strip()), "")
     found = found or text(item, "title")
     if not found and not body.text:
-        found = text(item, "slugline") or text(item, "ednote") or item["uri"]
+        found = text(item, "slugline") or item["uri"]
     return markup.heading(found)
 
 

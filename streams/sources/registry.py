@@ -8,14 +8,26 @@ from typing import Final
 from schemas import RawEntry
 from streams.errors import SourceError
 
-from . import guardian, json_items, jsonl, liveblogposting, ninjs, page_text, superdesk
+from . import (
+    digitalwires,
+    guardian,
+    json_items,
+    jsonl,
+    liveblogposting,
+    newsml_g2,
+    ninjs,
+    page_text,
+    superdesk,
+)
 from .source import Context, Malformed, Source
 
 # Page text comes last: it takes any text that nobody else knows.
 FORMATS: Final[tuple[Source, ...]] = (
+    newsml_g2.SOURCE,
     liveblogposting.SOURCE,
     guardian.SOURCE,
     superdesk.SOURCE,
+    digitalwires.SOURCE,
     ninjs.SOURCE,
     jsonl.SOURCE,
     page_text.SOURCE,
@@ -53,6 +65,8 @@ def parse(data: bytes, context: Context) -> Iterator[RawEntry | Malformed]:
 
 def _unknown(data: bytes) -> str:
     head = data[:4096].lstrip(b"\xef\xbb\xbf \t\r\n")
+    if head.startswith(b"<?xml"):
+        return "this XML is of no known format: give NewsML-G2, RSS or Atom"
     if head.startswith(b"<"):
         return (
             "this HTML has no schema.org LiveBlogPosting: "

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import Any, Final
 
 from schemas import Coverage
+from schemas.facts import Kind
 
 from .properties import time
 from .source import Context
@@ -56,3 +58,17 @@ def times(first: datetime | None, version: datetime | None) -> dict[str, datetim
 def urgency(value: int | None) -> int | None:
     """An urgency on IPTC's scale; 9 means whatever the agency wants it to mean."""
     return value if value is not None and 1 <= value <= 8 else None
+
+
+def kind(signals: Iterable[str]) -> Kind | None:
+    """``correction`` where an item is signalled as one, with or without the scheme's name."""
+    names = {signal.rpartition(":")[2].rpartition("/")[2].casefold() for signal in signals}
+    return "correction" if "correction" in names else None
+
+
+def dated(dateline: str, body: str) -> str:
+    """The body behind its dateline, where it does not begin with it already."""
+    line = " ".join(dateline.split())
+    if not line or not body or body.startswith(line):
+        return body
+    return f"{line} {body}"
