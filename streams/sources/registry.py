@@ -10,6 +10,7 @@ from streams.errors import SourceError
 
 from . import (
     digitalwires,
+    feeds,
     guardian,
     json_items,
     jsonl,
@@ -24,6 +25,7 @@ from .source import Context, Malformed, Source
 # Page text comes last: it takes any text that nobody else knows.
 FORMATS: Final[tuple[Source, ...]] = (
     newsml_g2.SOURCE,
+    feeds.SOURCE,
     liveblogposting.SOURCE,
     guardian.SOURCE,
     superdesk.SOURCE,
