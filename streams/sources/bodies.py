@@ -13,17 +13,25 @@ from streams.core.text import one_line, plain
 from . import markup
 
 _BLOCKS: Final = frozenset(
-    "p div section article main li ul ol blockquote h1 h2 h3 h4 h5 h6 tr table figure figcaption "
-    "header footer aside pre dl dt dd hr address caption hl1 hl2 media block".split()
+    (
+        *("p", "div", "section", "article", "main", "address", "pre", "hr", "block"),
+        *("li", "ul", "ol", "dl", "dt", "dd", "tr", "table", "caption", "figure", "figcaption"),
+        *("blockquote", "h1", "h2", "h3", "h4", "h5", "h6", "hl1", "hl2"),
+        *("header", "footer", "aside", "media"),
+    )
 )
 _SILENT: Final = frozenset(
-    "script style template noscript head title svg button form select textarea -comment".split()
+    (
+        *("script", "style", "template", "noscript", "head", "title", "-comment"),
+        *("svg", "button", "form", "select", "textarea"),
+    )
 )
 _POST: Final = re.compile(
     r"\b(?:twitter-(?:tweet|video)|instagram-media|tiktok-embed|bluesky-embed|mastodon-embed|"
     r"reddit-(?:card|embed-bq)|text-post-media|imgur-embed-pub|fb-(?:post|video|comment-embed)|"
     r"telegram-post|pinterest-pin)\b"
 )
+_POSTS: Final = frozenset(("blockquote", "div", "article"))
 _ADDRESSES: Final = ("data-instgrm-permalink", "data-href", "cite", "data-canonical-url")
 _SHOWN: Final = {"img": "image", "video": "video", "audio": "audio", "iframe": "embed"}
 _BREAKS: Final = re.compile(r"<(?:p|div|br|li|h[1-6]|blockquote|tr|section)\b", re.IGNORECASE)
@@ -157,21 +165,22 @@ def _link(node: LexborNode, body: Body, base: str | None) -> None:
 
 def _shown(node: LexborNode, body: Body, base: str | None) -> bool:
     # whether the node was something to show, so that its insides are not text
-    tag = node.tag
+    tag = node.tag or ""
     if tag in _SHOWN:
         body.show(_SHOWN[tag], _source(node, base), _text(node.attributes.get("alt")))
-        return True
-    if tag and "-" in tag and (node.attributes.get("src") or node.attributes.get("caption")):
+    elif "-" in tag and (node.attributes.get("src") or node.attributes.get("caption")):
         # an agency's own element: <x-youtubeembed src="…">, <x-image caption="…">
         kind = "image" if tag.endswith("image") else "embed"
-        words = (_text(node.attributes.get(name)) for name in ("caption", "creditline"))
-        body.show(kind, _source(node, base), *words)
-        return True
-    if tag in {"blockquote", "div", "article"} and _POST.search(node.attributes.get("class") or ""):
+        caption = _text(node.attributes.get("caption"))
+        body.show(kind, _source(node, base), caption, _text(node.attributes.get("creditline")))
+    elif tag in _POSTS and _POST.search(node.attributes.get("class") or ""):
         body.show("embed", _post(node, base), one_line(markup.unescape(node.text(separator=" "))))
-        return True
-    if tag != "figure":
-        return False
+    else:
+        return tag == "figure" and _figure(node, body, base)
+    return True
+
+
+def _figure(node: LexborNode, body: Body, base: str | None) -> bool:
     inside = node.css_first("img,video,audio,iframe,blockquote.twitter-tweet,.instagram-media")
     if inside is None:
         address = address_of(node.attributes.get("data-canonical-url"), base)
@@ -181,9 +190,8 @@ def _shown(node: LexborNode, body: Body, base: str | None) -> bool:
         return _shown(inside, body, base)
     caption = node.css_first("figcaption")
     words = one_line(markup.unescape(caption.text(separator=" "))) if caption else None
-    body.show(
-        _SHOWN[inside.tag], _source(inside, base), words or _text(inside.attributes.get("alt"))
-    )
+    words = words or _text(inside.attributes.get("alt"))
+    body.show(_SHOWN[inside.tag], _source(inside, base), words)
     return True
 
 

@@ -79,7 +79,7 @@ def _element(element: Item, body: Body, base: str) -> None:
         if address := bodies.address_of(text(data, "url", "originalUrl"), base):
             body.links.setdefault(address, text(data, "linkText", "headline") or None)
     elif kind in _MEDIA:
-        _show(_MEDIA[kind], element, data, prose, body, base)
+        _show(_MEDIA[kind], element, data, body, base)
     elif prose:
         body.add(bodies.read(prose, base))
 
@@ -94,7 +94,8 @@ def _kind(element: Item) -> tuple[str, Item]:
     return name.replace("-", "").casefold(), data if isinstance(data, dict) else element
 
 
-def _show(kind: str, element: Item, data: Item, prose: str, body: Body, base: str) -> None:
+def _show(kind: str, element: Item, data: Item, body: Body, base: str) -> None:
+    prose = text(data, "html")
     address = _largest(element) if kind == "image" else None
     for name in _ADDRESSES:
         address = address or bodies.address_of(data.get(name), base)

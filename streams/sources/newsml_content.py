@@ -72,7 +72,9 @@ def _inline(inline: etree._Element, headline: str, body: Body, base: str | None)
 def _nitf_media(inner: etree._Element, body: Body, base: str | None) -> None:
     for media in [one for one in inner.iter() if xml_tree.name(one) == "media"]:
         reference = xml_tree.first(media, "media-reference")
-        address = bodies.address_of(reference.get("source"), base) if reference is not None else None
+        address = (
+            bodies.address_of(reference.get("source"), base) if reference is not None else None
+        )
         kind = _KINDS.get((media.get("media-type") or "image").casefold(), "image")
         credit = xml_tree.text(media, "media-producer") or None
         body.show(kind, address, xml_tree.text(media, "media-caption") or None, credit)

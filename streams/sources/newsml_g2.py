@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime
 from typing import Final
 
 from lxml import etree
@@ -37,7 +38,9 @@ class NewsMlG2:
         root = xml_tree.parse(data.removeprefix(b"\xef\xbb\xbf"))
         found = [item for item in root.iter() if xml_tree.name(item) in _NEWS]
         if not found:
-            if xml_tree.name(root) in _OTHER or any(xml_tree.name(i) in _OTHER for i in root.iter()):
+            if xml_tree.name(root) in _OTHER or any(
+                xml_tree.name(i) in _OTHER for i in root.iter()
+            ):
                 raise SourceError("it holds concepts or plans, not news: give a newsItem")
             raise SourceError("it holds no newsItem: give a newsItem or a newsMessage")
         yield from ordered(
@@ -81,7 +84,7 @@ def _code(element: etree._Element | None) -> str:
     return "" if element is None else element.get("qcode") or element.get("uri") or ""
 
 
-def _time(about: etree._Element, name: str) -> object:
+def _time(about: etree._Element, name: str) -> datetime | None:
     return time({"t": xml_tree.text(about, name)}, "t")
 
 

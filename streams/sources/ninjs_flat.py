@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any, ClassVar, Literal
 
-from pydantic import Field, RootModel, field_validator
+from pydantic import Field, field_validator
 
 from .ninjs_parts import Common, Contact, Named, Percent, Standard, Strict, Symbol
 
@@ -55,10 +55,6 @@ class _Trust(_Genre):
     href: str | None = None
 
 
-class _Trusts(RootModel[list[_Trust]]):
-    pass
-
-
 class _Rendition(Strict):
     href: str | None = None
     mimetype: str | None = None
@@ -95,7 +91,7 @@ class Flat(Common, Named):
     renditions: dict[str, _Rendition] | None = None
     associations: dict[str, Flat] | None = None
     altids: dict[str, Any] | None = None
-    trustindicator: _Trusts | None = None
+    trustindicator: list[_Trust] | None = None
     standard: Standard | None = Field(default=None, alias="$standard")
 
     @field_validator("renditions", "associations")

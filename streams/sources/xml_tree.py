@@ -60,7 +60,8 @@ def text(element: etree._Element | None, *path: str) -> str:
 
 def language(element: etree._Element) -> str | None:
     """The ``xml:lang`` of an element."""
-    return element.get(_LANG)
+    value: str | None = element.get(_LANG)
+    return value
 
 
 def html(element: etree._Element) -> str:
@@ -69,4 +70,5 @@ def html(element: etree._Element) -> str:
         if isinstance(inner.tag, str):
             inner.tag = name(inner)
     etree.cleanup_namespaces(element)
-    return etree.tostring(element, method="html", encoding="unicode", with_tail=False)
+    markup: str = etree.tostring(element, method="html", encoding="unicode", with_tail=False)
+    return markup
