@@ -23,11 +23,9 @@ from .record import as_json, checked, ordered, shared
 from .source import Context, Malformed
 
 _LOOK: Final = 65_536
-_ROOT: Final = re.compile(
-    rb"\A(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*\?>\s*|<!--.*?-->\s*|<\?[^>]*\?>\s*|<!DOCTYPE[^>\[]*>\s*)*"
-    rb"<(?:rss|feed|(?:\w{1,20}:)?RDF)[\s>]",
-    re.DOTALL,
-)
+_ROOT: Final = re.compile(rb"<(?:rss|feed|(?:\w{1,20}:)?RDF)[\s>]")
+# what may stand before the root, by its beginning and end
+_PROLOG: Final = ((b"<!--", b"-->"), (b"<?", b"?>"), (b"<!DOCTYPE", b">"))
 _LANGUAGE: Final = re.compile(rb"<language>\s*([A-Za-z0-9-]{2,20})\s*</language>")
 _KINDS: Final = {"image": "image", "video": "video", "audio": "audio"}
 # what the parser's own code raises on feeds that no feed should be
@@ -49,8 +47,9 @@ class Feed:
 
     def recognise(self, data: bytes) -> bool:
         """Whether its root is one of a feed."""
-        if data[:_LOOK].lstrip().startswith((b"<", b"\xef\xbb\xbf<")):
-            return _ROOT.match(data[:_LOOK]) is not None
+        head = data[:_LOOK].removeprefix(b"\xef\xbb\xbf").lstrip()
+        if head.startswith(b"<"):
+            return _ROOT.match(_behind_prolog(head)) is not None
         return known(data, (b"version", b"items"), _is_json_feed)
 
     def parse(self, data: bytes, context: Context) -> Iterator[RawEntry | Malformed]:
@@ -77,6 +76,19 @@ class Feed:
             _entry(item, fields, f"item {place}", coverage.url)
             for place, item in enumerate(found.get("entries") or [], 1)
         )
+
+
+def _behind_prolog(head: bytes) -> bytes:
+    for _ in range(100):
+        end = next((end for begin, end in _PROLOG if head.startswith(begin)), None)
+        if end is None:
+            break
+        declared, _, head = head.partition(end)
+        if b"[" in declared and end == b">":
+            # a document type with declarations of its own
+            head = head.partition(b"]>")[2] if not declared.endswith(b"]") else head
+        head = head.lstrip()
+    return head
 
 
 def _is_json_feed(value: Item) -> bool:
