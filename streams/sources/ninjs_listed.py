@@ -10,26 +10,31 @@ from .ninjs_parts import Common, Contact, Percent, Standard, Strict
 from .ninjs_plans import Concept, EventDetails, NewsType, Organisation, Party, Planned, Rendition
 
 _GEOMETRIES = {"Point", "MultiPoint", "LineString", "MultiLineString", "Polygon", "MultiPolygon"}
+_COLLECTIONS = {"FeatureCollection": "features", "GeometryCollection": "geometries"}
 
 
-def _geometry(value: dict[str, Any]) -> dict[str, Any]:
-    kind = value.get("type")
-    if kind == "Feature":
-        inside = value.get("geometry")
-        if "properties" not in value or not (inside is None or isinstance(inside, dict)):
-            raise ValueError("a Feature needs a geometry and properties")
-        return _geometry(inside) if inside else value
-    needed = {"FeatureCollection": "features", "GeometryCollection": "geometries"}.get(
-        kind if isinstance(kind, str) else "", "coordinates"
-    )
-    if needed == "coordinates" and kind not in _GEOMETRIES:
+def _geojson(value: dict[str, Any]) -> dict[str, Any]:
+    if value.get("type") != "Feature":
+        return _shape(value)
+    inside = value.get("geometry")
+    if "properties" not in value or not isinstance(inside, (dict, type(None))):
+        raise ValueError("a Feature needs a geometry and properties")
+    if inside:
+        _shape(inside)
+    return value
+
+
+def _shape(value: dict[str, Any]) -> dict[str, Any]:
+    kind = str(value.get("type"))
+    needed = _COLLECTIONS.get(kind, "coordinates")
+    if kind not in _GEOMETRIES and kind not in _COLLECTIONS:
         raise ValueError("its type is none of GeoJSON's")
     if not isinstance(value.get(needed), list):
         raise ValueError(f"GeoJSON of this type needs {needed}")  # noqa: TRY004 - pydantic turns only ValueError into a validation error
     return value
 
 
-GeoJson = Annotated[dict[str, Any], AfterValidator(_geometry)]
+GeoJson = Annotated[dict[str, Any], AfterValidator(_geojson)]
 
 
 class _Text(Strict):

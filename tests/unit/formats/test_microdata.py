@@ -79,7 +79,7 @@ def test_microdata_stands_in_for_json_ld_that_is_broken():
 
 
 def test_an_update_that_is_only_an_embed_is_of_that_kind():
-    update = UPDATE.split("<h2")[0] + (
+    update = UPDATE.partition("<h2")[0] + (
         '<div itemprop="articleBody"><blockquote class="twitter-tweet">Oh '
         '<a href="https://t.example/1">1</a></blockquote></div></article>'
     )

@@ -36,7 +36,9 @@ def item(content=XHTML, meta="", head='<headline rank="1">Ferry runs</headline>'
 
 
 def message(*items):
-    return f'<?xml version="1.0"?><newsMessage {NAR}><itemSet>{"".join(items)}</itemSet></newsMessage>'
+    return (
+        f'<?xml version="1.0"?><newsMessage {NAR}><itemSet>{"".join(items)}</itemSet></newsMessage>'
+    )
 
 
 def entries(text, **context):

@@ -144,6 +144,7 @@ def test_events_and_plans_are_no_reports(item, kind):
         (LISTED | {"associations": [{"uri": "urn:2"}]}, "name"),
         (LISTED | {"places": [{"geojson": {"coordinates": [1, 2]}}]}, "geojson"),
         (LISTED | {"places": [{"geojson": {"type": "Feature", "geometry": 1}}]}, "geojson"),
+        (LISTED | {"places": [{"geojson": {"type": []}}]}, "geojson"),
         (LISTED | {"places": [{"geojson": {"type": "FeatureCollection"}}]}, "geojson"),
         (CAMEL | {"digitalSourceType": "camera"}, "digitalsourcetype"),
         (CAMEL | {"eventDetails": {"dates": {"startDate": "a", "expectedStartDate": "2024"}}},

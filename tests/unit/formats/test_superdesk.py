@@ -87,7 +87,9 @@ def test_items_of_one_post():
     image = item("image", "<figure><img src='https://i.example/s.jpg'></figure>", meta={
         "caption": "Der Hafen", "credit": "Jo",
         "media": {"renditions": {"original": {"href": "https://i.example/o.jpg"}}}})  # fmt: skip
-    quote = item("quote", "<blockquote>x</blockquote>", meta={"quote": "Wir warten", "credit": "Jo"})
+    quote = item(
+        "quote", "<blockquote>x</blockquote>", meta={"quote": "Wir warten", "credit": "Jo"}
+    )
     embed = item("embed", "", meta={"html": "<iframe src='https://e.example/1'></iframe>"})
     (entry,) = entries(post(1, item(), image, quote, embed))
     assert entry.body == "Die Fähre fährt.\n“Wir warten” — Jo"
