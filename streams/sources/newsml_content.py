@@ -20,6 +20,12 @@ def nitf(item: etree._Element) -> etree._Element | None:
     return xml_tree.first(item, "contentSet", "inlineXML", "nitf")
 
 
+def creators(content: etree._Element | None) -> list[str]:
+    """Names of those who made the content."""
+    found = (xml_tree.text(one, "name") for one in xml_tree.children(content, "creator"))
+    return [name for name in found if name]
+
+
 def read(
     item: etree._Element, content: etree._Element | None, headline: str, base: str | None
 ) -> Body:
@@ -118,7 +124,7 @@ def _remote(
             best.setdefault(kind, (-1, None))
             if (address is not None, width) > (best[kind][1] is not None, best[kind][0]):
                 best[kind] = (width, address)
-    credit = xml_tree.text(content, "creditline") or None
+    credit = xml_tree.text(content, "creditline") or ", ".join(creators(content)) or None
     for kind, (_, address) in best.items():
         body.show(kind, address, caption or None, credit)
 

@@ -112,10 +112,9 @@ def _bylines(item: etree._Element, content: etree._Element | None) -> list[str]:
     nitf = newsml_content.nitf(item)
     heads = xml_tree.children(nitf, "body", "body.head", "byline")
     printed = [line for line in printed or map(xml_tree.text, heads) if line]
-    if not printed:
-        # names of people, not of accounts such as "bloggs.jo"
-        creators = (xml_tree.text(one, "name") for one in xml_tree.children(content, "creator"))
-        printed = [name for name in creators if " " in name]
+    if not printed and _code(xml_tree.first(item, "itemMeta", "itemClass")).endswith("text"):
+        # names of people, not of accounts such as "bloggs.jo"; photographers stand in the credit
+        printed = [name for name in newsml_content.creators(content) if " " in name]
     return names(printed, {})
 
 

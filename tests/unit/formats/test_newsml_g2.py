@@ -110,6 +110,19 @@ def test_a_picture_shows_its_widest_rendition_and_says_its_caption():
     assert [media.url for media in entry.media] == ["https://i.example/l.jpg"]
 
 
+def test_who_made_a_text_signs_it_and_who_made_a_picture_is_credited():
+    remote = '<remoteContent href="https://i.example/l.jpg" contenttype="image/jpeg"/>'
+    text = item(remote).replace(
+        "<by>By Ida Brandt</by>",
+        "<creator><name>Jo Pell</name></creator><creator><name>pell.jo</name></creator>",
+    )
+    (entry,) = entries(text)
+    assert entry.bylines == ("Jo Pell",)
+    (entry,) = entries(text.replace("ninat:text", "ninat:picture"))
+    assert entry.bylines == ()
+    assert entry.media[0].credit == "Jo Pell, pell.jo"
+
+
 def test_a_message_holds_several_items_and_a_package_lists_some():
     package = f"""<packageItem {NAR} guid="urn:g:9"><itemMeta>{META}</itemMeta><contentMeta>
     <headline>Today</headline></contentMeta><groupSet root="r"><group id="r">
