@@ -47,9 +47,8 @@ def read(
     body.text = wire.dated(dateline, body.text)
     caption = _description(content)
     _remote(item, content, caption or headline, body, base)
-    for reference in item.iter():
-        if xml_tree.name(reference) == "itemRef":
-            _reference(reference, body, base)
+    for reference in xml_tree.inside(item, "itemRef"):
+        _reference(reference, body, base)
     if not body.text:
         body.text = caption
     return body
@@ -59,24 +58,20 @@ def _inline(inline: etree._Element, headline: str, body: Body, base: str | None)
     document = xml_tree.first(inline, "html", "body")
     if document is None:
         # other XML, such as tables of results: its paragraphs, where it has any
-        for element in inline.iter():
-            if xml_tree.name(element) == "p":
-                body.add(bodies.read(xml_tree.html(element), base))
+        for element in xml_tree.inside(inline, "p"):
+            body.add(bodies.read(xml_tree.html(element), base))
         return
-    for element in list(document.iter()):
-        classes = (element.get("class") or "").split() if xml_tree.name(element) else []
-        repeated = (
-            xml_tree.name(element) == "header"
-            or not _REPEATED.isdisjoint(classes)
-            or (xml_tree.name(element) == "h1" and xml_tree.text(element) == headline)
-        )
-        if repeated:
+    for element in xml_tree.inside(document, "header", "h1"):
+        if xml_tree.name(element) == "header" or xml_tree.text(element) == headline:
+            _remove(element)
+    for element in list(document.iterfind(".//*[@class]")):
+        if not _REPEATED.isdisjoint(element.get("class").split()):
             _remove(element)
     body.add(bodies.read(xml_tree.html(document), base))
 
 
 def _nitf_media(inner: etree._Element, body: Body, base: str | None) -> None:
-    for media in [one for one in inner.iter() if xml_tree.name(one) == "media"]:
+    for media in xml_tree.inside(inner, "media"):
         reference = xml_tree.first(media, "media-reference")
         address = (
             bodies.address_of(reference.get("source"), base) if reference is not None else None

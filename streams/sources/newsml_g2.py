@@ -20,7 +20,7 @@ from .source import Context, Malformed
 _NAMESPACE: Final = b"iptc.org/std/nar/2006-10-01"
 _LOOK: Final = 65_536
 _NEWS: Final = ("newsItem", "packageItem")
-_OTHER: Final = frozenset({"conceptItem", "knowledgeItem", "planningItem", "catalogItem"})
+_OTHER: Final = ("conceptItem", "knowledgeItem", "planningItem", "catalogItem")
 
 
 class NewsMlG2:
@@ -36,11 +36,9 @@ class NewsMlG2:
     def parse(self, data: bytes, context: Context) -> Iterator[RawEntry | Malformed]:
         """News items and packages, oldest first; then what is malformed."""
         root = xml_tree.parse(data.removeprefix(b"\xef\xbb\xbf"))
-        found = [item for item in root.iter() if xml_tree.name(item) in _NEWS]
+        found = xml_tree.inside(root, *_NEWS)
         if not found:
-            if xml_tree.name(root) in _OTHER or any(
-                xml_tree.name(i) in _OTHER for i in root.iter()
-            ):
+            if xml_tree.inside(root, *_OTHER):
                 raise SourceError("it holds concepts or plans, not news: give a newsItem")
             raise SourceError("it holds no newsItem: give a newsItem or a newsMessage")
         yield from ordered(

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Final
 
 from lxml import etree
 
 from streams.errors import SourceError
 
+_PREFIX: Final = re.compile(r"(</?)[A-Za-z_][\w.-]*:(?=[A-Za-z])")
 _LANG: Final = "{http://www.w3.org/XML/1998/namespace}lang"
 
 
@@ -38,13 +41,18 @@ def name(element: etree._Element) -> str:
 def children(element: etree._Element | None, *path: str) -> Iterator[etree._Element]:
     """The elements at the end of a path of names, whatever their namespaces."""
     if element is None:
-        return
-    if not path:
-        yield element
-        return
-    for child in element:
-        if name(child) == path[0]:
-            yield from children(child, *path[1:])
+        return iter(())
+    return iter((element,)) if not path else element.iterfind(_expression(path))
+
+
+@lru_cache(maxsize=256)
+def _expression(path: tuple[str, ...]) -> str:
+    return "/".join(f"{{*}}{name}" for name in path)
+
+
+def inside(element: etree._Element, *names: str) -> list[etree._Element]:
+    """The elements of some names at any depth, the element itself too; safe to change."""
+    return list(element.iter(*(f"{{*}}{name}" for name in names)))
 
 
 def first(element: etree._Element | None, *path: str) -> etree._Element | None:
@@ -65,10 +73,6 @@ def language(element: etree._Element) -> str | None:
 
 
 def html(element: etree._Element) -> str:
-    """What is inside an element as HTML, without namespaces."""
-    for inner in element.iter():
-        if isinstance(inner.tag, str):
-            inner.tag = name(inner)
-    etree.cleanup_namespaces(element)
+    """What is inside an element as HTML, without prefixes of namespaces."""
     markup: str = etree.tostring(element, method="html", encoding="unicode", with_tail=False)
-    return markup
+    return _PREFIX.sub(r"\1", markup)
