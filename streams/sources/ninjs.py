@@ -123,7 +123,7 @@ def _headline(item: Item, body: Body) -> str | None:
     found = found or text(item, "title")
     if not found and not body.text:
         found = text(item, "slugline") or item["uri"]
-    return markup.heading(found)
+    return wire.headline(found)
 
 
 def _value(item: Item, name: str, role: str) -> str:

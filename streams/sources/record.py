@@ -16,7 +16,6 @@ from .source import Context, Malformed
 
 # The contract's limits: the two-hundredth picture is worth less than the entry.
 _MOST: Final = {"bylines": 50, "media": 200, "links": 500, "tags": 200}
-_LONGEST: Final = 2_000
 _CONTENT: Final = frozenset({"headline", "body", "bylines", "media", "links", "tags", "kind"})
 
 
@@ -31,8 +30,6 @@ def checked(record: dict[str, Any], value: Any, where: str) -> RawEntry | Malfor
     for name, most in _MOST.items():
         if len(record.get(name) or ()) > most:
             record[name] = list(record[name])[:most]
-    if len(headline := record.get("headline") or "") > _LONGEST:
-        record["headline"] = headline[: _LONGEST - 1] + "…"
     if record.get("operation") == "withdraw" and record.get("entry_id"):
         # what was taken back, or was never meant to be seen, is named and not repeated
         record = {name: record[name] for name in record if name not in _CONTENT}

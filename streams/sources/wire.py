@@ -10,6 +10,7 @@ from typing import Any, Final
 from schemas import Coverage
 from schemas.facts import Kind
 
+from . import markup
 from .properties import time
 from .source import Context
 
@@ -17,10 +18,17 @@ from .source import Context
 _TAKEN_BACK: Final = frozenset({"canceled", "cancelled", "withheld"})
 
 
+_LONGEST: Final = 2_000
 FURTHER_NOTICE: Final = datetime(2099, 12, 31, tzinfo=UTC)
 """The end of an embargo that has none, or none that can be read: a later version will say."""
 
 _DAY: Final = re.compile(r"\d{4}-\d\d-\d\d")
+
+
+def headline(markup_text: str) -> str | None:
+    """A headline as the contract takes it; an item of a wire is worth more than its whole title."""
+    line = markup.heading(markup_text)
+    return line[: _LONGEST - 1] + "…" if line and len(line) > _LONGEST else line
 
 
 def coverage(context: Context, name: str) -> Coverage:

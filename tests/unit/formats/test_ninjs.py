@@ -167,6 +167,12 @@ def test_one_bad_line_does_not_hide_the_others():
     assert (bad.where, bad.reason) == ("line 2", "not JSON")
 
 
+def test_a_title_without_end_is_cut_and_no_reason_to_refuse_the_item():
+    (entry,) = entries(FLAT | {"headline": "x" * 5_000})
+    assert len(entry.headline) == 2_000
+    assert entry.headline.endswith("…")
+
+
 def test_a_list_of_items_is_read():
     data = json.dumps([FLAT, LISTED], indent=1).encode()
     assert len(list(parse(data, Context()))) == 2
