@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Any, Final
 
 from schemas import Coverage
@@ -31,6 +32,7 @@ def headline(markup_text: str) -> str | None:
     return line[: _LONGEST - 1] + "…" if line and len(line) > _LONGEST else line
 
 
+@lru_cache(maxsize=64)
 def coverage(context: Context, name: str) -> Coverage:
     """A wire is one coverage: an item's versions must not fall into different ones."""
     return Coverage(id=context.url or f"wire:{context.source or name}", url=context.url)
