@@ -4,10 +4,11 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 export COPYDESK_CACHE_DIR ?= $(CURDIR)/.cache/copydesk
+COVERAGES := tests/fixtures/coverages
 COMPILE := $(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header --no-annotate
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test check format lock schemas faults clean
+.PHONY: help install demo test check format lock schemas docs golden clean bench faults score
 
 help:  ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -44,8 +45,28 @@ lock: install  ## pin the newest versions that pyproject.toml allows, with hashe
 	$(COMPILE) -c requirements.lock -o requirements.worker.lock pyproject.toml
 	$(BIN)/python -c 'import tomllib; print(*tomllib.load(open("pyproject.toml", "rb"))["build-system"]["requires"], sep="\n")' | $(COMPILE) -c requirements.lock -o requirements.build.lock -
 
+bench: install  ## measure speed, write docs/BENCHMARKS.md
+	$(BIN)/python -m bench.speed
+
+faults: install  ## kill workers under load, write docs/FAULTS.md
+	$(BIN)/python -m tests.faults
+
+score: install  ## measure accuracy, write docs/SCORES.md
+	$(BIN)/python -m bench.score
+
 schemas: install  ## write the JSON Schemas and the AsyncAPI document again
 	$(BIN)/copydesk schemas export
+
+docs: install  ## write the generated pages of docs/ again
+	$(BIN)/copydesk settings --markdown > docs/SETTINGS.md
+	$(BIN)/copydesk topics list --markdown > docs/TOPICS.md
+
+golden: install  ## write the golden events of the coverages again; look at the difference
+	@for file in $(filter-out %.events.jsonl,$(wildcard $(COVERAGES)/*)); do \
+		name=$${file##*/}; \
+		$(BIN)/copydesk process "$$file" > "$(COVERAGES)/$${name%%.*}.events.jsonl" || [ $$? -eq 1 ] || exit 2; \
+	done
+	git diff --stat -- $(COVERAGES)
 
 clean:  ## remove .venv and caches
 	rm -rf $(VENV) .cache .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -7,7 +7,7 @@ under ``published/`` are generated from these models (``copydesk schemas export`
 from .base import MAX_RECORD_BYTES, Model, Span
 from .cloudevents import from_binary, from_structured, to_binary, to_structured
 from .dead_letter import DeadLetter, Position
-from .entry import Change, Delta, Entry, Original
+from .entry import Change, Delta, Entry, Original, Retraction
 from .event import (
     Corrected,
     Duplicated,
@@ -33,7 +33,8 @@ from .facts import (
     Topic,
 )
 from .raw import Coverage, Link, Media, Operation, RawEntry
-from .story import Story, StoryPlace
+from .regroup import Regroup
+from .story import Figure, FigureValue, Story, StoryPlace
 
 __all__ = [
     "MAX_RECORD_BYTES",
@@ -49,6 +50,8 @@ __all__ = [
     "EventBase",
     "Fact",
     "Facts",
+    "Figure",
+    "FigureValue",
     "Kind",
     "Link",
     "Media",
@@ -64,6 +67,8 @@ __all__ = [
     "Quantity",
     "Quote",
     "RawEntry",
+    "Regroup",
+    "Retraction",
     "Revised",
     "Span",
     "Story",

@@ -9,6 +9,7 @@ from pydantic import Field
 from .base import DeskName, Identifier, Model, UtcTime, ZonedTime
 from .facts import Kind
 from .raw import Coverage, Link, Media
+from .regroup import Regroup
 
 Change = Literal["published", "revised", "corrected", "withdrawn", "duplicated"]
 
@@ -48,15 +49,42 @@ class Original(Model):
         entry: its id.
         event: the id of the event that published it.
         source: who had it first.
+        relation: ``repeat`` (the same source again, such as a pinned copy), ``syndicated``
+            (another source), ``recap`` (a summary of entries that are there already).
         measure: likeness, 0 to 1.
-        method: how it was found, for example ``same-text/1``.
+        method: how it was found, for example ``same-words/1``.
+        also: for a recap, ids of the other entries that it repeats.
+        reported_by: every source that has it by now.
     """
 
     entry: str
     event: str
     source: str
+    relation: Literal["repeat", "syndicated", "recap"] = "repeat"
     measure: float = Field(ge=0, le=1)
     method: str
+    also: tuple[str, ...] = ()
+    reported_by: tuple[str, ...] = ()
+
+
+class Retraction(Model):
+    """A fact that was published and is no longer vouched for. It repeats no text.
+
+    Attributes:
+        fact: what sort it was.
+        event: id of the event that carried it.
+        name: of a person or place, or what a figure counted.
+        geonames_id: of a place.
+        value: of a figure.
+        digest: of a quotation: BLAKE2b-128 of its words, hexadecimal.
+    """
+
+    fact: Literal["person", "place", "figure", "quote"]
+    event: str
+    name: str | None = None
+    geonames_id: int | None = None
+    value: float | None = None
+    digest: str | None = None
 
 
 class Entry(Model):
@@ -70,9 +98,12 @@ class Entry(Model):
         revision: 1, 2, 3 …
         supersedes: id of the event that this one replaces.
         withdraws: for a withdrawal, the ids of everything that was published from the entry.
+        reason: for a withdrawal, whether it was taken back or its time was over.
+        retracts: for a withdrawal, the facts that no longer hold.
         deltas: for a revision or correction, what changed.
         original: for a duplicate, what it repeats.
         story: id of the story that it belongs to.
+        regroups: stories that came together or apart over it.
         headline: plain text, one line.
         body: plain text, a line per paragraph.
     """
@@ -87,9 +118,12 @@ class Entry(Model):
     revision: int = Field(ge=1)
     supersedes: str | None = None
     withdraws: tuple[str, ...] = ()
+    reason: Literal["withdrawn", "expired"] | None = None
+    retracts: tuple[Retraction, ...] = ()
     deltas: tuple[Delta, ...] = ()
     original: Original | None = None
     story: str | None = None
+    regroups: tuple[Regroup, ...] = ()
     headline: str | None = None
     body: str = ""
     bylines: tuple[str, ...] = ()

@@ -7,9 +7,10 @@ from typing import Annotated, Literal
 from pydantic import Field, TypeAdapter
 
 from .base import DeskName, Identifier, Model, UtcTime
-from .entry import Delta, Original
+from .entry import Delta, Original, Retraction
 from .facts import Facts, Kind, Topic
 from .raw import Coverage, Link, Media
+from .regroup import Regroup
 
 
 class Provenance(Model):
@@ -41,6 +42,7 @@ class EventBase(Model):
         revision: 1, 2, 3 …
         supersedes: id of the event that this one replaces.
         story: id of the story that it belongs to.
+        regroups: stories that came together or apart over it.
         occurred_at: the entry's own time: last changed, else published.
         headline: plain text.
         provenance: what made the event.
@@ -56,6 +58,7 @@ class EventBase(Model):
     revision: int = Field(ge=1)
     supersedes: str | None = None
     story: str | None = None
+    regroups: tuple[Regroup, ...] = ()
     occurred_at: UtcTime | None = None
     headline: str | None = None
     provenance: Provenance
@@ -109,10 +112,18 @@ class Corrected(Content):
 
 
 class Withdrawn(EventBase):
-    """An entry was taken back: forget every event named in ``withdraws``."""
+    """An entry was taken back, or its time is over: forget every event in ``withdraws``.
+
+    Attributes:
+        withdraws: ids of everything that was ever published from the entry.
+        reason: ``withdrawn`` by its source, or ``expired``.
+        retracts: the facts of its last version, which nobody vouches for any more.
+    """
 
     type: Literal["copydesk.entry.withdrawn.v1"] = "copydesk.entry.withdrawn.v1"
     withdraws: tuple[str, ...] = ()
+    reason: Literal["withdrawn", "expired"] = "withdrawn"
+    retracts: tuple[Retraction, ...] = ()
 
 
 class Duplicated(EventBase):

@@ -9,7 +9,7 @@ from pydantic import Field, model_validator
 from .base import DeskName, Identifier, Line, Model, Prose, Url, ZonedTime
 from .facts import Kind
 
-Operation = Literal["upsert", "withdraw", "release"]
+Operation = Literal["upsert", "withdraw", "release", "expire"]
 
 
 class Coverage(Model):
@@ -56,15 +56,18 @@ class RawEntry(Model):
         source: who published it, for example ``independent`` or ``dpa``.
         coverage: the live blog that the entry stands on.
         entry_id: the source's own id; absent where it has none.
-        operation: ``upsert`` (new or changed), ``withdraw`` (take it back). ``release`` is what
-            Copydesk itself sends when an embargo ends; from anyone else it changes nothing early.
+        operation: ``upsert`` (new or changed), ``withdraw`` (take it back). ``release`` and
+            ``expire`` are what Copydesk itself sends when an embargo ends or an entry's time is
+            over; from anyone else they change nothing early.
+        version: the source's own number of this version, where it counts them.
+        correction: the source itself says that this version puts something right.
         headline: the entry's own heading.
         body: text with a line per paragraph, or HTML.
         body_format: how to read ``body``.
         bylines: names as printed.
         published_at: when the source first published it.
         updated_at: when the source last changed it.
-        fetched_at: when the producer saw it; stands for "now" where it is given.
+        fetched_at: when the producer saw it; decides between two versions of the same time.
         key_event: the source marks it as a key event.
         pinned: the source keeps it on top.
         kind: what the source says it is, where it says so.
@@ -82,6 +85,8 @@ class RawEntry(Model):
     coverage: Coverage
     entry_id: Identifier | None = None
     operation: Operation = "upsert"
+    version: int | None = Field(default=None, ge=0)
+    correction: bool = False
     headline: Line | None = None
     body: Prose = ""
     body_format: Literal["text", "html"] = "text"

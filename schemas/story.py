@@ -18,6 +18,38 @@ class StoryPlace(Model):
     entries: int = Field(ge=1)
 
 
+class FigureValue(Model):
+    """One value of a figure: who says so, and when.
+
+    Attributes:
+        value: the number.
+        bound: ``exactly``, ``at-least``, ``at-most`` or ``about``.
+        source: who reports it.
+        entry: id of the entry that says so.
+        at: the entry's own time.
+    """
+
+    value: float
+    bound: str
+    source: str
+    entry: str
+    at: UtcTime | None = None
+
+
+class Figure(Model):
+    """What is counted in a story, with every value that stands, the latest first.
+
+    Attributes:
+        counts: what is counted, as the entries say, or ``killed``, ``injured``, ``missing``.
+        unit: of the values, where they have one.
+        values: side by side, for they may conflict.
+    """
+
+    counts: str
+    unit: str | None = None
+    values: tuple[FigureValue, ...]
+
+
 class Story(Model):
     """The thread of events, across coverages and sources of a desk, about one happening.
 
@@ -34,6 +66,8 @@ class Story(Model):
         revisions: how often they were revised or corrected.
         duplicates: how many repeats were seen.
         withdrawn: ids of the events that are no longer true.
+        figures: what is counted in it, most reported first.
+        merged_into: the story that goes on in its place; nothing else is told of it then.
         latest: id of the last event that changed the story.
     """
 
@@ -51,4 +85,6 @@ class Story(Model):
     revisions: int = Field(ge=0)
     duplicates: int = Field(ge=0)
     withdrawn: tuple[str, ...] = ()
+    figures: tuple[Figure, ...] = ()
+    merged_into: str | None = None
     latest: str

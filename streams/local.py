@@ -30,10 +30,18 @@ class LocalPipeline:
         self._ends: Counter[str] = Counter()
         self.counts: Counter[tuple[str, str, str]] = Counter()
         age = timedelta(days=settings.state_days)
+        remembering = [(a, a.remembers) for a in self._agents if a.remembers is not None]
+        self._tables: dict[str, dict[str, bytes]] = {how.table: {} for _, how in remembering}
         self._memories = {
-            agent.name: Memory({}, 0, agent.remembers, floor=0, age=age)
-            for agent in self._agents
-            if agent.remembers is not None
+            agent.name: Memory(self._tables[how.table], 0, how, floor=0, age=age)
+            for agent, how in remembering
+        }
+
+    def table_bytes(self) -> dict[str, int]:
+        """Size of each table: keys and values."""
+        return {
+            name: sum(len(key) + len(value) for key, value in table.items())
+            for name, table in self._tables.items()
         }
 
     def push(self, key: bytes | None, value: bytes | None, at: datetime) -> Iterator[Output]:

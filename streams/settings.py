@@ -43,7 +43,9 @@ class Settings(BaseSettings):
     store: Literal["rocksdb", "memory"] = Field("rocksdb", description="where tables live")
     data_dir: Path = Field(Path(".copydesk"), description="folder of tables and the local broker")
     cache_dir: Path = Field(
-        default_factory=default_cache_dir, description="folder of what the local broker fetches"
+        default_factory=default_cache_dir,
+        description="folder of what the local broker fetches",
+        json_schema_extra={"shown_default": "~/.cache/copydesk"},
     )
     java: Path | None = Field(
         None,
@@ -51,6 +53,9 @@ class Settings(BaseSettings):
     )
     state_days: float = Field(
         14, gt=0, description="how long an entry is remembered, by event time"
+    )
+    duplicate_hours: float = Field(
+        72, gt=0, description="how long repeats of an entry are looked for, by event time"
     )
     standbys: int = Field(0, ge=0, le=5, description="other workers that keep a copy of each table")
     max_in_flight: int = Field(1000, ge=1, description="inputs of a stage that may await delivery")

@@ -6,6 +6,7 @@ import heapq
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from schemas import Coverage, RawEntry
 from streams.core.deduplicate import identify
@@ -20,44 +21,50 @@ class Timed:
         key: the record's key, the desk.
         value: the record's bytes.
         at: when it arrives, in the replay's own time; never before its predecessor.
-        is_release: it ends an embargo, and does not stand in the file.
+        is_tick: it ends an embargo or an entry's time, and does not stand in the file.
     """
 
     key: bytes
     value: bytes
     at: datetime
-    is_release: bool = False
+    is_tick: bool = False
 
 
 def timeline(entries: Iterable[RawEntry | Malformed], start: datetime) -> Iterator[Timed]:
-    """The entries in their order, with the end of each embargo put in at its time.
+    """The entries in their order, with the ends of embargoes and of entries put in at their time.
 
     An entry arrives when it was fetched, else when it was last changed or published, else right
-    after its predecessor; the first one without any time arrives at ``start``. Embargoes that
-    end after the last entry stay held.
+    after its predecessor; the first one without any time arrives at ``start``. What is due after
+    the last entry does not happen.
     """
     now: datetime | None = None
-    held: list[tuple[datetime, str, RawEntry]] = []
+    due: list[tuple[datetime, str, RawEntry]] = []
     for entry in entries:
         if isinstance(entry, Malformed):
             yield Timed(b"main", entry.value, now or start)
             continue
         said = entry.fetched_at or entry.updated_at or entry.published_at
         now = max(filter(None, (said, now)), default=start)
-        while held and held[0][0] <= now:
-            due, _, release = heapq.heappop(held)
-            yield Timed(release.desk.encode(), release.to_json(), due, is_release=True)
+        while due and due[0][0] <= now:
+            at, _, tick = heapq.heappop(due)
+            yield Timed(tick.desk.encode(), tick.to_json(), at, is_tick=True)
         yield Timed(entry.desk.encode(), entry.to_json(), now)
-        if entry.operation == "upsert" and entry.embargoed_until and entry.embargoed_until > now:
-            who = identify(entry)
-            heapq.heappush(held, (entry.embargoed_until, who.key, _release(entry, who.entry_id)))
+        for at, tick in ticks(entry):
+            if at > now:
+                heapq.heappush(due, (at, f"{tick.operation} {tick.entry_id}", tick))
 
 
-def _release(entry: RawEntry, entry_id: str) -> RawEntry:
-    return RawEntry(
-        desk=entry.desk,
-        source=entry.source,
-        coverage=Coverage(id=entry.coverage.id),
-        entry_id=entry_id,
-        operation="release",
-    )
+def ticks(entry: RawEntry) -> Iterator[tuple[datetime, RawEntry]]:
+    """The inputs by which an entry's embargo and its time end, with when they are due."""
+    if entry.operation != "upsert":
+        return
+    named: dict[str, Any] = {
+        "desk": entry.desk,
+        "source": entry.source,
+        "coverage": Coverage(id=entry.coverage.id),
+        "entry_id": identify(entry).entry_id,
+    }
+    if entry.embargoed_until:
+        yield entry.embargoed_until, RawEntry(**named, operation="release")
+    if entry.expires_at:
+        yield entry.expires_at, RawEntry(**named, operation="expire")

@@ -7,13 +7,14 @@ import contextlib
 import logging
 import os
 import signal
-import time
+from datetime import UTC, datetime
 
+from schemas import Coverage, RawEntry
 from streams.app import Pipeline
-from streams.core.deduplicate import EntryState
 from streams.delivery.records import TIME_HEADER
 from streams.errors import BrokerError, CopydeskError
 from streams.health import Health
+from streams.local import LocalPipeline
 from streams.settings import Settings
 from streams.topics import RAW, all_topics
 
@@ -21,7 +22,7 @@ _log = logging.getLogger(__name__)
 
 # A supervisor sends SIGKILL after some time; what is not done by then comes again anyway.
 _STOP_WITHIN_S = 12.0
-_RELEASE_AGAIN_S = 30.0
+_SEND_AGAIN_S = 30.0
 
 
 class Worker:
@@ -29,14 +30,16 @@ class Worker:
 
     Args:
         settings: how to run.
+        parent: process without which to stop; ``None`` to run on its own.
     """
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, parent: int | None = None) -> None:
         self.settings = settings
+        self._parent = parent
         self.pipeline = Pipeline(settings, self._fail)
         self.error: Exception | None = None
         self._over = asyncio.Event()
-        self._released: dict[str, float] = {}
+        self._sent: dict[str, float] = {}
 
     async def run(self) -> int:
         """Work until SIGTERM, SIGINT or a fault; returns the exit code."""
@@ -56,6 +59,7 @@ class Worker:
                 health.address,
             )
             (self.settings.data_dir / "tables").mkdir(parents=True, exist_ok=True)
+            _warm_up(self.settings)
             await pipeline.app.start()
             ticking = asyncio.create_task(self._tick(health))
             await self._over.wait()
@@ -99,48 +103,57 @@ class Worker:
             health.beat()
             if app.crashed:
                 self._fail(CopydeskError(f"Faust stopped: {app.crash_reason!r}"))
+            elif self._parent is not None and os.getppid() != self._parent:
+                self._over.set()  # killed, it could not stop us
             elif health.has_stalled():
                 self._fail(CopydeskError("no progress although records wait"))
             elif not app.rebalancing:
                 try:
                     for stage in self.pipeline.stages:
                         await stage.tick()
-                    await self._release()
+                    await self._end_what_is_due()
                 except Exception as error:  # noqa: BLE001 - seen by the supervisor, not swallowed
                     self._fail(error)
             await asyncio.sleep(1)
 
-    async def _release(self) -> None:
-        """Put a release onto the log for each entry whose embargo is over.
+    async def _end_what_is_due(self) -> None:
+        """Put the end of each embargo, and of each entry's time, onto the log.
 
-        The release is an input like any other, so that the log alone tells what happened.
+        They are inputs like any other, so that the log alone tells what happened.
         """
-        stage = self.pipeline.stages[0]
         loop_time = asyncio.get_running_loop().time()
         held = 0
-        for lane in list(stage.lanes.values()):
+        for lane in list(self.pipeline.stages[0].lanes.values()):
             if lane.memory is None:
                 continue
-            now = lane.now(loop_time)
-            for state in list(lane.memory.index.held.values()):
-                held += 1
-                recently = loop_time - self._released.get(state.key, -_RELEASE_AGAIN_S)
-                if state.due <= now and recently >= _RELEASE_AGAIN_S:
-                    self._released[state.key] = loop_time
-                    await self._send_release(
-                        state, lane.partition, replayed=lane.replay_clock is not None
-                    )
+            index, now = lane.memory.index, lane.now(loop_time)
+            held += len(index.held)
+            due = [(s, s.tick("release"), s.due) for s in index.held.values() if s.due <= now]
+            due += [
+                (s, s.tick("expire"), s.expires_at)
+                for s in index.expiring.values()
+                if s.expires_at <= now
+            ]
+            for state, tick, at in due:
+                name = f"{tick.operation} {state.key}"
+                if loop_time - self._sent.get(name, -_SEND_AGAIN_S) >= _SEND_AGAIN_S:
+                    self._sent[name] = loop_time
+                    await self._send(tick, lane.partition, at if lane.replay_clock else None)
+        self._sent = {n: t for n, t in self._sent.items() if loop_time - t < _SEND_AGAIN_S}
         self.pipeline.metrics.held.set(held)
 
-    async def _send_release(self, state: EntryState, partition: int, *, replayed: bool) -> None:
-        release = state.release()
-        due_ms = round((state.due.timestamp() if state.due else time.time()) * 1000)
-        headers = [(TIME_HEADER, str(due_ms).encode())] if replayed else []
-        value = release.to_json()
-        sent = await self.pipeline.sender.send(
-            RAW.name, partition, release.desk.encode(), value, headers
-        )
+    async def _send(self, tick: RawEntry, partition: int, at: datetime | None) -> None:
+        headers = [(TIME_HEADER, str(round(at.timestamp() * 1000)).encode())] if at else []
+        key, value = tick.desk.encode(), tick.to_json()
+        sent = await self.pipeline.sender.send(RAW.name, partition, key, value, headers)
         await sent
+
+
+def _warm_up(settings: Settings) -> None:
+    """Load what the cores load at first use, before an entry has to wait for it."""
+    sample = RawEntry(coverage=Coverage(id="-"), headline="It is on", body="It is said to be on.")
+    for _ in LocalPipeline(settings).push(b"main", sample.to_json(), datetime.now(UTC)):
+        pass
 
 
 async def _reach(stack: contextlib.AsyncExitStack, pipeline: Pipeline) -> None:

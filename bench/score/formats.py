@@ -19,7 +19,7 @@ from streams.errors import SourceError
 from streams.sources import Context, Malformed, parse
 
 from .formats_gold import FORMATS, Gold, Reading, letters
-from .model import Score
+from .score import Score
 
 FIELDS: Final = ("headline", "body", "byline", "time", "flags")
 SUITE: Final = "wire/ninjs/validation/test_suite"
@@ -91,7 +91,8 @@ def same(field: str, gold: Gold, entry: RawEntry) -> bool:
         "body": entry.body,
         "byline": "".join(entry.bylines),
     }[field]
-    return letters(text) == getattr(gold, field)
+    expected: str = getattr(gold, field)
+    return letters(text) == expected
 
 
 def _flag(entry: RawEntry, name: str) -> Any:

@@ -13,7 +13,9 @@ from . import classify, deduplicate, enrich, thread
 def all_agents(settings: Settings) -> tuple[Agent, ...]:
     """The agents in the order of the data flow."""
     return (
-        deduplicate.agent(timedelta(days=settings.state_days)),
+        deduplicate.agent(
+            timedelta(days=settings.state_days), timedelta(hours=settings.duplicate_hours)
+        ),
         classify.AGENT,
         enrich.agent(settings.alert_urgency),
         thread.AGENT,

@@ -10,13 +10,18 @@ from streams.delivery.records import Agent, Lookup, Record, Remembered, Step
 from streams.topics import ENTRIES, RAW
 
 
-def agent(memory: timedelta) -> Agent:
-    """The agent; entries are remembered for so long, by the time of the log."""
+def agent(memory: timedelta, window: timedelta) -> Agent:
+    """The agent; times are those of the log.
+
+    Args:
+        memory: how long an entry is remembered.
+        window: how long a repeat of it is looked for.
+    """
 
     def step(record: Record, past: Lookup) -> Step:
-        raw = decode_raw(record.value)
-        state = past.get(identify(raw).key)
-        decision = decide(raw, state, past.index, record.now, memory)
+        arrival = identify(decode_raw(record.value), past.index)
+        state = past.get(arrival.key)
+        decision = decide(arrival, state, past.index, record.now, memory)
         write = (decision.state.key, decision.state) if decision.state else None
         if decision.entry is None:
             return Step("no-op", decision.reason or "", write=write)
@@ -26,5 +31,5 @@ def agent(memory: timedelta) -> Agent:
     def dump(state: EntryState) -> object:
         return state.model_dump(mode="json", exclude_none=True)
 
-    remembers = Remembered("entries", EntryState.model_validate, dump, Index)
+    remembers = Remembered("entries", EntryState.model_validate, dump, lambda: Index(window))
     return Agent("deduplicate", RAW, (ENTRIES,), step, remembers)

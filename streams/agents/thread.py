@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from schemas import parse_event
+from schemas import Story, parse_event
 from schemas.cloudevents import to_binary
 from streams.core.thread import Contribution, Stories, contribute
 from streams.delivery.codec import reading
@@ -16,10 +16,14 @@ def step(record: Record, past: Lookup) -> Step:
         event = parse_event(value)
     before = past.get(event.entry)
     contribution = contribute(event, record.now, before)
-    told = past.index.after(before, contribution, latest=event.id)
-    headers, body = to_binary(told)
-    output = Output(STORIES, told.id.encode(), body, headers)
-    return Step("told", outputs=(output,), write=(event.entry, contribution))
+    changed = past.index.after(before, contribution, latest=event.id)
+    outputs = tuple(_output(story) for story in changed)
+    return Step("told", outputs=outputs, write=(event.entry, contribution))
+
+
+def _output(story: Story) -> Output:
+    headers, body = to_binary(story)
+    return Output(STORIES, story.id.encode(), body, headers)
 
 
 def _dump(contribution: Contribution) -> object:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 
 import typer
+from pydantic import ValidationError
 from rich.console import Console
 
 from streams import __version__
@@ -35,20 +36,53 @@ def _root(
     pass
 
 
+def register_all() -> typer.Typer:
+    """The app with all its commands."""
+    from . import (
+        broker,
+        demo,
+        parse,
+        process,
+        produce,
+        replay,
+        schemas,
+        settings,
+        tail,
+        topics,
+        worker,
+    )
+
+    commands = (demo, parse, process, broker, topics, worker, produce, replay, tail)
+    for module in (*commands, schemas, settings):
+        module.register(app)
+    return app
+
+
 def main() -> None:
     """Run the command line. Exit codes: 0 done, 1 something failed, 2 wrong use or bad input."""
-    from . import broker, demo, parse, process, produce, replay, schemas, tail, topics, worker
-
-    commands = (demo, parse, process, broker, topics, worker, produce, replay, tail, schemas)
-    for module in commands:
-        module.register(app)
+    register_all()
     try:
         app()
     except UserError as error:
-        Console(stderr=True, highlight=False).print(
-            f"copydesk: {error}", markup=False, soft_wrap=True
-        )
+        _say(str(error))
+        sys.exit(2)
+    except ValidationError as error:
+        if error.title != "Settings":
+            raise
+        _say(_bad_settings(error))
         sys.exit(2)
     except BrokenPipeError:
         sys.stderr.close()
         sys.exit(0)
+
+
+def _say(text: str) -> None:
+    Console(stderr=True, highlight=False).print(f"copydesk: {text}", markup=False, soft_wrap=True)
+
+
+def _bad_settings(error: ValidationError) -> str:
+    wrong = [
+        f"COPYDESK_{'_'.join(map(str, one['loc'])).upper()}: {one['msg'].lower()}"
+        for one in error.errors(include_url=False, include_input=False)
+    ]
+    return f"{'; '.join(wrong)}; see: copydesk settings --markdown"

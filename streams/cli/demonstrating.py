@@ -11,6 +11,7 @@ import sys
 import tempfile
 import time
 from collections.abc import AsyncIterator, Iterator
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -65,43 +66,46 @@ async def demonstrate(path: str, seconds: float) -> Summary:
         stack.enter_context(_worker(settings, folder / "worker.log"))
         health = await stack.enter_async_context(_Health.ready(settings, folder / "worker.log"))
         reader = await stack.enter_async_context(reading(settings, EVENTS, from_beginning=True))
-        return await _watch(console, settings, health, reader, files, seconds)
+        return await _Show(console, settings, health, reader).run(files, seconds)
 
 
-async def _watch(
-    console: Console,
-    settings: Settings,
-    health: _Health,
-    reader: Reader,
-    files: Files,
-    seconds: float,
-) -> Summary:
-    latencies: list[float] = []
+@dataclass(frozen=True, slots=True)
+class _Show:
+    """The replay itself, with its events on the terminal."""
 
-    async def show() -> None:
-        async for record in reader.records():
+    console: Console
+    settings: Settings
+    health: _Health
+    reader: Reader
+    latencies: list[float] = field(default_factory=list)
+
+    async def run(self, files: Files, seconds: float) -> Summary:
+        """Replay the files, so many seconds each; returns what became of them."""
+        began = time.monotonic()
+        showing = asyncio.create_task(self._events())
+        pushed = 0
+        for name, records in files:
+            length = (records[-1].at - records[0].at).total_seconds() if records else 0.0
+            speed = length / seconds if length and seconds else float("inf")
+            pushed += await play(self.settings, [(name, records)], speed)
+        counts = await self.health.until_drained(pushed)
+        took = time.monotonic() - began
+        await asyncio.sleep(0.5)  # let the last events be shown
+        showing.cancel()
+        summary = Summary.of(counts)
+        summary.seconds = took
+        if self.latencies:
+            ordered = sorted(self.latencies)
+            summary.latency_ms = (ordered[len(ordered) // 2], ordered[int(len(ordered) * 0.99)])
+        return summary
+
+    async def _events(self) -> None:
+        async for record in self.reader.records():
             received = dict(record.headers).get(RECEIVED_HEADER)
             if received:
-                latencies.append(record.timestamp - int(received))
-            console.print(line_for(EVENTS, record.value), overflow="ellipsis", no_wrap=True)
-
-    began = time.monotonic()
-    showing = asyncio.create_task(show())
-    pushed = 0
-    for name, records in files:
-        length = (records[-1].at - records[0].at).total_seconds() if records else 0.0
-        speed = length / seconds if length and seconds else float("inf")
-        pushed += await play(settings, [(name, records)], speed)
-    counts = await health.until_drained(pushed)
-    took = time.monotonic() - began
-    await asyncio.sleep(0.5)  # let the last events be shown
-    showing.cancel()
-    summary = Summary.of(counts)
-    summary.seconds = took
-    if latencies:
-        ordered = sorted(latencies)
-        summary.latency_ms = (ordered[len(ordered) // 2], ordered[int(len(ordered) * 0.99)])
-    return summary
+                self.latencies.append(record.timestamp - int(received))
+            line = line_for(EVENTS, record.value)
+            self.console.print(line, overflow="ellipsis", no_wrap=True)
 
 
 @contextlib.contextmanager
@@ -148,8 +152,7 @@ class _Health:
             deadline = time.monotonic() + _WORKER_READY_S
             while not await found.is_ready():
                 if time.monotonic() > deadline:
-                    said = log.read_text(encoding="utf-8", errors="replace").strip().splitlines()
-                    raise BrokerError(f"the worker did not start: {said[-1] if said else 'no log'}")
+                    raise BrokerError(f"the worker did not start: {_last_line(log)}")
                 await asyncio.sleep(0.2)
             yield found
 
@@ -179,6 +182,11 @@ class _Health:
             for s in family.samples
             if s.name == "copydesk_records_total"
         }
+
+
+def _last_line(log: Path) -> str:
+    lines = log.read_text(encoding="utf-8", errors="replace").strip().splitlines()
+    return lines[-1] if lines else "it logged nothing"
 
 
 def _is_drained(counts: Counts, pushed: int) -> bool:

@@ -45,6 +45,7 @@ def produce(  # noqa: PLR0917 - typer calls it by name
                         await pusher.push((desk or "main").encode(), entry.value)
                     else:
                         await pusher.push(entry.desk.encode(), entry.to_json())
+            await pusher.flush()
             return pusher.pushed
 
     pushed = asyncio.run(run())

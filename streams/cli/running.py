@@ -20,14 +20,14 @@ _LONGEST_PAUSE_S = 30.0
 _WRONG_USE = 2
 
 
-def run_worker() -> int:
-    """Run one worker in this process; returns its exit code."""
+def run_worker(parent: int | None = None) -> int:
+    """Run one worker in this process, not longer than ``parent``; returns its exit code."""
     settings = Settings()
     set_up_logging(settings)
     from streams.worker import Worker
 
     async def main() -> int:
-        return await Worker(settings).run()
+        return await Worker(settings, parent).run()
 
     if sys.platform == "win32":
         return asyncio.run(main())
@@ -79,10 +79,9 @@ def _spawn(settings: Settings, index: int) -> subprocess.Popen[bytes]:
         "COPYDESK_DATA_DIR": str(settings.data_dir / f"worker-{index}"),
         "COPYDESK_HEALTH_PORT": str(port),
     }
-    # a group of its own, so that Ctrl-C reaches the parent alone, which then stops all
-    return subprocess.Popen(
-        [sys.executable, "-m", "streams.cli", "worker"], env=environment, start_new_session=True
-    )
+    # a session of its own, so that Ctrl-C reaches the parent alone, which then stops all
+    command = [sys.executable, "-m", "streams.cli", "worker", "--parent", str(os.getpid())]
+    return subprocess.Popen(command, env=environment, start_new_session=True)  # noqa: S603 - our own program
 
 
 def _end(children: list[subprocess.Popen[bytes]]) -> list[int]:

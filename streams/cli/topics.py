@@ -27,6 +27,8 @@ def apply(as_json: bool = _JSON) -> None:
     """Create the topics that are missing on the broker, and correct their settings.
 
     Doing it again changes nothing. Partitions are never added.
+
+    Example: `COPYDESK_PARTITIONS=12 copydesk topics apply`
     """
     import asyncio
     from dataclasses import asdict
@@ -49,11 +51,24 @@ def apply(as_json: bool = _JSON) -> None:
 
 
 @_app.command("list")
-def list_topics(as_json: bool = _JSON) -> None:
-    """Show the topics, and whether each stands on the broker. Without a broker, that stays open."""
+def list_topics(
+    as_json: bool = _JSON,
+    markdown: bool = typer.Option(
+        False, "--markdown", help="The reference page, without a look at the broker."
+    ),
+) -> None:
+    """Show the topics, and whether each stands on the broker. Without a broker, that stays open.
+
+    Example: `copydesk topics list --json`
+    """
     from streams.settings import Settings
     from streams.topics import all_topics
 
+    if markdown:
+        from streams.reference import topics_page
+
+        sys.stdout.write(topics_page())
+        return
     settings = Settings()
     there = _there(settings)
     rows = [

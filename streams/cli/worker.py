@@ -14,6 +14,9 @@ def worker(
     concurrency: int = typer.Option(
         1, "--concurrency", "-c", min=1, max=64, help="Processes on this machine."
     ),
+    parent: int | None = typer.Option(
+        None, "--parent", hidden=True, help="Stop when this process is gone."
+    ),
 ) -> None:
     """Run a worker against the Kafka that COPYDESK_BROKERS names.
 
@@ -25,5 +28,5 @@ def worker(
     from streams.cli.running import run_worker, supervise
 
     if concurrency == 1:
-        raise typer.Exit(run_worker())
+        raise typer.Exit(run_worker(parent))
     raise typer.Exit(supervise(concurrency))

@@ -80,7 +80,8 @@ def sentences(text: str) -> list[tuple[int, int]]:
     start = 0
     for end in _SENTENCE_END.finditer(text):
         head = text[start : end.end()].rstrip()
-        if _ABBREVIATION.search(head):
+        # the longest abbreviation is shorter than this: the rest need not be searched each time
+        if _ABBREVIATION.search(head[-12:]):
             continue
         spans.append((start, start + len(head)))
         start = end.end()

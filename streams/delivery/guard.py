@@ -24,12 +24,7 @@ def guarded(agent: Agent, record: Record, memory: Any) -> Step:
     """
     try:
         step = agent.step(record, memory)
-        for output in step.outputs:
-            if len(output.value) > output.topic.max_bytes - _ROOM_FOR_HEADERS:
-                raise TooLarge(
-                    f"the result for {output.topic.name} has {len(output.value)} bytes; "
-                    "shorten the entry's body"
-                )
+        _check_sizes(step)
     except DeliveryError:
         raise
     except PermanentError as error:
@@ -38,6 +33,15 @@ def guarded(agent: Agent, record: Record, memory: Any) -> Step:
         _log.exception("%s could not handle %s", agent.name, record.position)
         return dead_letter(agent, record, error)
     return step
+
+
+def _check_sizes(step: Step) -> None:
+    for output in step.outputs:
+        if len(output.value) > output.topic.max_bytes - _ROOM_FOR_HEADERS:
+            raise TooLarge(
+                f"the result for {output.topic.name} has {len(output.value)} bytes; "
+                "shorten the entry's body"
+            )
 
 
 def dead_letter(agent: Agent, record: Record, error: Exception) -> Step:

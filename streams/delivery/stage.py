@@ -124,8 +124,7 @@ class Stage:
         except Exception as error:  # noqa: BLE001 - reaching Faust, it would acknowledge the record
             _log.exception("%s: unexpected", self.agent.name)
             self.fail(DeliveryError(f"{type(error).__name__}: {error}"))
-        while self._in_flight() > self._max_in_flight and not self._failed:
-            await asyncio.sleep(0.005)
+        await self._wait_for_room()
 
     def fail(self, error: Exception) -> None:
         """Stop the worker: nothing is acknowledged from here on."""
@@ -245,10 +244,8 @@ class Stage:
         except TooManyVersions:
             await self._settle(lane, record.position.offset)
             full_key, data = lane.memory.put(key, value)
-        flying = [await self._send_state(full_key, data, lane)]
-        for gone in lane.memory.forget(record.now):
-            flying.append(await self._send_state(gone, None, lane))
-        return flying
+        writes = {full_key: data, **dict.fromkeys(lane.memory.forget(record.now))}
+        return [await self._send_state(key, value, lane) for key, value in writes.items()]
 
     async def _send_state(self, key: str, value: bytes | None, lane: Lane) -> asyncio.Future[Any]:
         topic = self.table.changelog_topic_name
@@ -324,8 +321,16 @@ class Stage:
             lane.pending.popleft()
             head.event.ack()
 
-    def _in_flight(self) -> int:
-        return sum(len(lane.pending) for lane in self.lanes.values())
+    async def _wait_for_room(self) -> None:
+        """Wait while too many inputs await delivery, so that memory stays bounded."""
+        while not self._failed:
+            flying = [lane.pending[0] for lane in self.lanes.values() if lane.pending]
+            if sum(len(lane.pending) for lane in self.lanes.values()) <= self._max_in_flight:
+                return
+            heads = {f for head in flying for f in head.deliveries if not f.done()}
+            if heads:
+                await asyncio.wait(heads, return_when=asyncio.FIRST_COMPLETED)
+            await asyncio.sleep(0)  # let the callbacks acknowledge
 
 
 def _record(topic: str, message: Any) -> Record:

@@ -14,7 +14,7 @@ from streams.core.ids import digest
 from streams.core.reason import reason
 from streams.errors import SourceError
 
-from . import bodies, jsonld, markup, microdata
+from . import bodies, html_page, jsonld, markup, microdata
 from .jsonld import Node
 from .properties import (
     addresses,
@@ -66,22 +66,24 @@ class LiveBlogPosting:
     def parse(self, data: bytes, context: Context) -> Iterator[RawEntry | Malformed]:
         """The updates of every live blog on the page, oldest first; then what is malformed."""
         page = jsonld.decode(data)
-        if page.lstrip("\ufeff \t\r\n").startswith("<"):
-            found = jsonld.blocks(page)
-            items, blogs = _all(found.documents, found.language, context)
-            if not any(isinstance(item, RawEntry) for item in items):
-                # both stand on many pages; JSON-LD says more, so microdata only fills in
-                more, others = _all(microdata.nodes(page), found.language, context)
-                items, blogs = [*items, *more], blogs + others
-        else:
-            found = jsonld.Blocks(documents=[jsonld.document(page)])
-            items, blogs = _all(found.documents, found.language, context)
+        html = page.lstrip("\ufeff \t\r\n").startswith("<")
+        found = jsonld.blocks(page) if html else jsonld.Blocks([jsonld.document(page)])
+        items, blogs = _all(found.documents, found.language, context)
+        others = 0
+        if html and not any(isinstance(item, RawEntry) for item in items):
+            # both stand on many pages; JSON-LD says more, so microdata only fills in
+            more, others = _all(microdata.nodes(page), found.language, context)
+            items += more
         items += [
             Malformed(text.encode("utf-8", "replace"), where, "not JSON")
             for where, text in found.broken
             if _TYPE in text
         ]
-        if not items and not blogs:
+        if not items and not blogs and html_page.SOURCE.recognise(data):
+            # named in passing, or around updates that are not marked: readers see them all the same
+            yield from html_page.SOURCE.parse(data, context)
+            return
+        if not items and not blogs + others:
             raise SourceError(
                 "it names LiveBlogPosting, but neither as JSON-LD nor as microdata: "
                 "copy the page's text into a file and give that"

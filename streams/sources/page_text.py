@@ -51,17 +51,22 @@ class PageText:
         page = segment(_decode(data))
         if not page.blocks:
             raise SourceError("its text holds no entries: give the whole page, body text included")
-        try:
-            coverage = _coverage(page, context)
-        except ValidationError as error:
-            raise SourceError(f"its headline is no headline ({reason(error)})") from None
-        blocks, times = _oldest_first(page.blocks, resolve(page.blocks, context.fetched_at))
-        items = [
-            _entry(number, block, time, coverage, context)
-            for number, (block, time) in enumerate(zip(blocks, times, strict=True), 1)
-        ]
-        yield from oldest_first([item for item in items if isinstance(item, RawEntry)])
-        yield from (item for item in items if isinstance(item, Malformed))
+        yield from entries(page, context)
+
+
+def entries(page: Page, context: Context) -> Iterator[RawEntry | Malformed]:
+    """The blocks of a page as entries, oldest first."""
+    try:
+        coverage = _coverage(page, context)
+    except ValidationError as error:
+        raise SourceError(f"its headline is no headline ({reason(error)})") from None
+    blocks, times = _oldest_first(page.blocks, resolve(page.blocks, context.fetched_at))
+    items = [
+        _entry(number, block, time, coverage, context)
+        for number, (block, time) in enumerate(zip(blocks, times, strict=True), 1)
+    ]
+    yield from oldest_first([item for item in items if isinstance(item, RawEntry)])
+    yield from (item for item in items if isinstance(item, Malformed))
 
 
 def _decode(data: bytes) -> str:
@@ -90,7 +95,8 @@ def _oldest_first(
         return list(blocks), list(times)
     groups: list[list[tuple[Block, datetime | None]]] = [[]]
     for block, time in zip(blocks, times, strict=True):
-        if block.clock:
+        # an entry without a time stands for itself too, once the entries have begun
+        if block.clock or block.anchor or (block.kind == "entry" and len(groups) > 1):
             groups.append([])
         groups[-1].append((block, time))
     pairs = groups[0] + [pair for group in reversed(groups[1:]) for pair in group]
@@ -103,6 +109,7 @@ def _entry(
     record = {
         "desk": context.desk or "main",
         "source": context.source or "unknown",
+        "entry_id": block.anchor,
         "headline": block.headline,
         "body": "\n".join(block.lines),
         "bylines": block.bylines,

@@ -12,6 +12,7 @@ from . import (
     digitalwires,
     feeds,
     guardian,
+    html_page,
     json_items,
     jsonl,
     liveblogposting,
@@ -27,6 +28,7 @@ FORMATS: Final[tuple[Source, ...]] = (
     newsml_g2.SOURCE,
     feeds.SOURCE,
     liveblogposting.SOURCE,
+    html_page.SOURCE,
     guardian.SOURCE,
     superdesk.SOURCE,
     digitalwires.SOURCE,
@@ -70,10 +72,7 @@ def _unknown(data: bytes) -> str:
     if head.startswith(b"<?xml"):
         return "this XML is of no known format: give NewsML-G2, RSS or Atom"
     if head.startswith(b"<"):
-        return (
-            "this HTML has no schema.org LiveBlogPosting: "
-            "copy the page's text into a file and give that"
-        )
+        return "this markup is of no known format: copy the page's text into a file and give that"
     if head.startswith((b"{", b"[")):
         if broken := json_items.why_not(data):
             return f"this is no JSON ({broken}): fetch it again, or give one RawEntry object a line"

@@ -51,6 +51,11 @@ class Found:
     dead: int = 0
     story_entries: int = 0
 
+    @property
+    def is_right(self) -> bool:
+        """Nothing lost, nothing twice, nothing out of order, nothing dead."""
+        return not (self.lost or self.repeated or self.disordered or self.dead)
+
 
 class Fleet:
     """Worker processes."""
@@ -112,6 +117,14 @@ class Fleet:
         lines = [line for log in self._logs for line in log.read_text("utf-8").splitlines()]
         return [line for line in lines if needle in line]
 
+    def gaps(self) -> int:
+        """How often a worker got a later offset than the one that it expected."""
+        return len(self.logs(": expected "))
+
+    def stops(self) -> int:
+        """How often a worker stopped because the expected offset did not come."""
+        return len(self.logs("stopped: InputGap"))
+
     async def stop(self) -> None:
         for worker in self.workers:
             if worker.poll() is None:
@@ -140,10 +153,35 @@ def entry(number: int) -> tuple[bytes, bytes]:
     return desk.encode(), json.dumps(raw).encode()
 
 
-_WORDS = (
-    "harbour bridge council storm vote mayor train river school fire police court budget strike "
-    "hospital ferry market union museum tunnel airport farm glacier island forest cable parade"
-).split()
+_WORDS = [
+    "harbour",
+    "bridge",
+    "council",
+    "storm",
+    "vote",
+    "mayor",
+    "train",
+    "river",
+    "school",
+    "fire",
+    "police",
+    "court",
+    "budget",
+    "strike",
+    "hospital",
+    "ferry",
+    "market",
+    "union",
+    "museum",
+    "tunnel",
+    "airport",
+    "farm",
+    "glacier",
+    "island",
+    "forest",
+    "cable",
+    "parade",
+]
 
 
 async def feed(settings: Settings, count: int, per_second: float) -> int:

@@ -284,7 +284,7 @@ def test_the_table_is_json(monkeypatch, capsys):
     from streams.cli.topics import list_topics
 
     monkeypatch.setattr("streams.cli.topics._there", lambda _: {"news.raw": 4})
-    list_topics(as_json=True)
+    list_topics(as_json=True, markdown=False)
     rows = json.loads(capsys.readouterr().out)
     assert {r["name"]: r["partitions_on_broker"] for r in rows}["news.raw"] == 4
     list_topics(as_json=False)

@@ -38,7 +38,7 @@ _CORRECTION = re.compile(r"\bThis post was corrected at\b")
 
 
 def readme() -> str:
-    return (COVERAGES / "README.md").read_text(encoding="utf-8")
+    return (COVERAGES.parent / "README.md").read_text(encoding="utf-8")
 
 
 def promised() -> dict[str, dict[str, int]]:

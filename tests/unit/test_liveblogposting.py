@@ -8,7 +8,7 @@ import orjson
 import pytest
 
 from streams.errors import SourceError
-from streams.sources import Context, Malformed, parse, recognise
+from streams.sources import Context, Malformed, parse
 
 PAGE = "https://paper.example/live/storm"
 
@@ -202,7 +202,7 @@ def test_a_blog_without_updates_says_so():
 
 def test_html_without_a_blog_says_what_to_do():
     with pytest.raises(SourceError, match="copy the page's text"):
-        recognise(b"<html><body>hello</body></html>")
+        list(parse(b"<html><body>hello</body></html>", Context()))
 
 
 def test_a_thousand_updates_take_a_moment():

@@ -146,3 +146,50 @@ def test_a_page_of_a_thousand_entries_takes_a_moment():
         assert len(segment(text).blocks) == 1000
         best = min(best, time.process_time() - start)
     assert best < 0.5
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("12m ago (16:45 GMT)", Clock(minutes=1005, offset=0)),
+        ("2 hr 32 min ago", Clock(ago=152)),
+        ("90+4 min", Clock(played=(90, 4))),
+        ("34’", Clock(played=(34, 0))),
+        ("12 février 2025 à 18h40", Clock(minutes=1120, date=date(2025, 2, 12))),
+        ("2. März 2025, 19:30 Uhr", Clock(minutes=1170, date=date(2025, 3, 2))),
+    ],
+)
+def test_times_of_matches_and_of_other_languages(text, expected):
+    assert clock.read(text) == (expected, "")
+
+
+def test_the_coverage_of_a_storm_has_nine_entries(coverages):
+    page = segment((coverages / "harbour-storm.page.txt").read_text())
+    news = [block for block in page.blocks if block.kind != "related"]
+    assert len(news) == 9
+    assert news[0].headline == page.headline
+    assert news[0].lines[0].startswith("A forty-metre stretch")
+    teasers = [block for block in page.blocks if block.kind == "related"]
+    assert [len(block.lines) for block in teasers] == [1, 1]
+    everything = " ".join(f"{b.headline} {' '.join(b.lines)}" for b in page.blocks)
+    assert "contribution" not in everything
+    assert "Take part" not in everything
+
+
+def test_a_short_line_under_every_entry_is_a_button_in_any_language():
+    entry = "{:02}:00\nBridge {} closed\nIt is closed until noon.\nOssza meg\n"
+    found = labels(LEAD + "".join(entry.format(hour, hour) for hour in (8, 9, 10)))
+    assert found[2:] == ["timestamp", "heading", "body", "boilerplate"] * 3
+
+
+def test_a_table_of_contents_with_times_is_no_row_of_entries():
+    contents = "Key events\n5m ago\nBridge closes today\n1h ago\nShip strikes pier\n"
+    page = segment(LEAD + contents + ENTRIES.format("14.05 GMT", "13.05 GMT"))
+    assert [block.kind for block in page.blocks] == ["key-points", "entry", "entry"]
+    assert page.blocks[0].lines == ["Bridge closes today", "Ship strikes pier"]
+
+
+def test_every_letter_of_a_page_stands_on_one_line():
+    text = LEAD + "• One\n17:48 , Jane Dell\nAdvertisementThe bridge is closed.\nRead more: Why\n"
+    found = "".join("".join(line.source.split()) for line in labelled(text))
+    assert found == "".join(text.split())

@@ -117,6 +117,21 @@ def test_mutated_json_ld(page, updates):
     attempt(html[: len(html) * 2 // 3].encode())
 
 
+TAGS = ["div", "p", "li", "h1", "h2", "time", "article", "aside", "figcaption", "b", "br", "ul"]
+
+
+@quick
+@given(
+    st.lists(
+        st.tuples(st.sampled_from(TAGS), st.booleans(), st.sampled_from([*LINES, "12:10", "x"])),
+        max_size=60,
+    )
+)
+def test_shuffled_markup(parts):
+    page = "".join(f"<{'/' if closes else ''}{tag}>{text}" for tag, closes, text in parts)
+    attempt(f"<html>{page}".encode("utf-8", "replace"))
+
+
 @quick
 @given(st.dictionaries(st.sampled_from([*RawEntry.model_fields, "x"]), values))
 def test_mutated_lines(record):
@@ -146,6 +161,11 @@ def test_mutated_lines(record):
         (b"x(" * 400 + b"\n") * 100,
         (b"we " * 300 + b"\n") * 100,
         (b"1 " + b"(" * 900 + b"\n") * 100,
+        b"<html><h1>x</h1>" + b"<div>" * 20_000 + b"y",
+        b"<html><h1>x</h1>"
+        + b"<div id=abcd1><time>12:00</time>text of the entry here</div>" * 8_000,
+        b"<html><ul>" + b"<li>" * 50_000,
+        b"<html><aside>" * 5_000,
     ],
     ids=lambda data: data[:12].decode(),
 )

@@ -1,4 +1,4 @@
-"""What an entry says, clean, and two hashes of it: one for its bytes, one for its words."""
+"""What an entry says, clean, and a hash of it."""
 
 from __future__ import annotations
 
@@ -8,10 +8,7 @@ from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from schemas import Link, Media, RawEntry
 from streams.core.ids import digest
-from streams.core.text import fold, from_html, one_line, plain, resolve
-
-# Shorter texts ("Watch live", "Goal!") are said twice without one repeating the other.
-_WORDS_TO_COMPARE = 5
+from streams.core.text import from_html, one_line, plain, resolve
 
 _TRACKING = frozenset(
     {"fbclid", "gclid", "dclid", "msclkid", "igshid", "mc_cid", "mc_eid", "cmpid", "ito", "ref_src"}
@@ -51,12 +48,6 @@ class Content:
             "\n".join(link.url for link in self.links),
             f"{self.key_event} {self.pinned}",
         )
-
-    @cached_property
-    def words(self) -> str | None:
-        """Hash of the words alone; ``None`` where they are too few to tell a repeat."""
-        folded = fold(self.body or self.headline or "")
-        return digest(folded) if folded.count(" ") + 1 >= _WORDS_TO_COMPARE else None
 
 
 def read(raw: RawEntry) -> Content:

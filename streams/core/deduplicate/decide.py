@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
-from typing import Literal
+from typing import Any, Literal
 
-from schemas import Change, Delta, Entry, Original, RawEntry
-from streams.core.ids import event_id, story_id
+from schemas import Change, Entry, RawEntry
+from streams.core.enrich import retract
+from streams.core.ids import event_id
 
 from .content import Content, read
-from .deltas import compare, is_marked_as_correction
-from .identity import Identity, identify
+from .deltas import compare, is_correction
+from .identity import Arrival
 from .index import Index
-from .state import EntryState
+from .state import EntryState, Stamp
 
 NoOp = Literal[
     "unchanged",
@@ -25,6 +26,8 @@ NoOp = Literal[
     "withdrawn-while-held",
     "nothing-to-release",
     "embargo-not-over",
+    "nothing-to-expire",
+    "not-expired-yet",
 ]
 
 
@@ -43,114 +46,194 @@ class Decision:
     state: EntryState | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class _Case:
+    """A raw entry with everything that bears on it."""
+
+    arrival: Arrival
+    stamp: Stamp
+    state: EntryState | None
+    index: Index
+    now: datetime
+
+    @property
+    def raw(self) -> RawEntry:
+        """The entry as its source gives it."""
+        return self.arrival.raw
+
+    @property
+    def content(self) -> Content:
+        """What it says."""
+        return self.arrival.content
+
+    @property
+    def is_stale(self) -> bool:
+        """Whether a newer version was seen before."""
+        return self.state is not None and self.stamp.is_before(self.state.stamp)
+
+
 def decide(
-    raw: RawEntry, state: EntryState | None, index: Index, now: datetime, memory: timedelta
+    arrival: Arrival, state: EntryState | None, index: Index, now: datetime, memory: timedelta
 ) -> Decision:
     """Decide about one raw entry.
 
+    Whatever the order in which the versions of an entry arrive, the newest one stands in the
+    end, and a withdrawal holds against everything that is not surely newer.
+
     Args:
-        raw: the entry as its source gives it.
+        arrival: the entry with its ids, as ``identify`` tells them.
         state: what is remembered of it.
         index: what is remembered of the others.
         now: when it arrived, in the time of the log.
         memory: how long entries are remembered.
     """
-    who = identify(raw)
     if state is not None and state.touched_at + memory < now:
         state = None
-    if raw.operation == "withdraw":
-        return _withdraw(raw, who, state, now)
-    if raw.operation == "release":
-        return _release(state, index, now, memory)
-    return _upsert(raw, who, state, index, now, memory)
+    case = _Case(arrival, _stamp(arrival.raw), state, index, now)
+    return _DECIDE[arrival.raw.operation](case)
 
 
-def _upsert(
-    raw: RawEntry,
-    who: Identity,
-    state: EntryState | None,
-    index: Index,
-    now: datetime,
-    memory: timedelta,
-) -> Decision:
-    if state is not None and state.status == "withdrawn":
-        return Decision(reason="withdrawn")
-    changed_at = raw.updated_at or raw.published_at
-    if state and state.updated_at and changed_at and changed_at < state.updated_at:
+def _upsert(case: _Case) -> Decision:
+    raw, state = case.raw, case.state
+    if case.is_stale:
         return Decision(reason="stale")
-    if raw.expires_at is not None and raw.expires_at <= now:
-        return Decision(reason="expired")
-    content = read(raw)
-    is_held = raw.embargoed_until is not None and raw.embargoed_until > now
-    if state is not None and content.fingerprint == state.fingerprint:
-        if state.status != "held" or (is_held and state.due == raw.embargoed_until):
-            return Decision(reason="unchanged")
-    if is_held and (state is None or state.status == "held"):
-        return Decision(reason="held", state=_held(raw, who, content, now))
-    return _publish(raw, who, content, state, index, now, memory)
+    if state is not None and state.is_gone and not state.stamp.is_said_before(case.stamp):
+        return Decision(reason="withdrawn" if state.status == "withdrawn" else "expired")
+    if raw.expires_at is not None and raw.expires_at <= case.now:
+        return _end(case, "expired")
+    waits = raw.embargoed_until is not None and raw.embargoed_until > case.now
+    if state is not None and not state.is_gone and case.content.fingerprint == state.fingerprint:
+        same_wait = state.due == _utc(raw.embargoed_until) if waits else state.held is None
+        if same_wait:
+            return _unchanged(case, state)
+    if waits:
+        return _hold(case)
+    return _publish(case)
 
 
-def _held(raw: RawEntry, who: Identity, content: Content, now: datetime) -> EntryState:
-    return EntryState(
-        key=who.key,
-        entry_id=who.entry_id,
-        desk=raw.desk,
-        coverage=raw.coverage.id,
-        source=raw.source,
-        status="held",
-        fingerprint=content.fingerprint,
-        updated_at=_utc(raw.updated_at or raw.published_at),
-        held=raw,
-        due=_utc(raw.embargoed_until),
-        touched_at=now,
+def _unchanged(case: _Case, state: EntryState) -> Decision:
+    if not state.stamp.is_before(case.stamp):
+        return Decision(reason="unchanged")
+    # a version between the two may still come: it must be seen to be the older one
+    moved = {"stamp": case.stamp, "touched_at": case.now}
+    return Decision(reason="unchanged", state=state.model_copy(update=moved))
+
+
+def _hold(case: _Case) -> Decision:
+    state = _remember(
+        case,
+        fingerprint=case.content.fingerprint,
+        held=case.raw,
+        due=_utc(case.raw.embargoed_until),
     )
+    return Decision(reason="held", state=state)
 
 
-def _release(state: EntryState | None, index: Index, now: datetime, memory: timedelta) -> Decision:
+def _release(case: _Case) -> Decision:
+    state = case.state
     if state is None or state.held is None or state.due is None:
         return Decision(reason="nothing-to-release")
-    if state.due > now:
+    if state.due > case.now:
         return Decision(reason="embargo-not-over")
-    raw = state.held
-    who = Identity(state.entry_id, state.key)
-    return _publish(raw, who, read(raw), None, index, now, memory)
+    arrival = replace(case.arrival, raw=state.held, content=read(state.held))
+    return _publish(replace(case, arrival=arrival, stamp=state.stamp))
 
 
-def _publish(
-    raw: RawEntry,
-    who: Identity,
-    content: Content,
-    state: EntryState | None,
-    index: Index,
-    now: datetime,
-    memory: timedelta,
-) -> Decision:
-    before = state if state is not None and state.events else None
+def _expire(case: _Case) -> Decision:
+    state = case.state
+    if state is None or state.expires_at is None or state.is_gone:
+        return Decision(reason="nothing-to-expire")
+    if state.expires_at > case.now:
+        return Decision(reason="not-expired-yet")
+    return _end(replace(case, stamp=state.stamp), "expired")
+
+
+def _withdraw(case: _Case) -> Decision:
+    state = case.state
+    if state is not None and case.stamp.is_said_before(state.stamp):
+        return Decision(reason="stale")
+    if state is not None and state.status == "withdrawn" and state.held is None:
+        # the newest withdrawal counts, and one without a time holds against every time
+        for_good = case.stamp.is_timeless and not state.stamp.is_timeless
+        if for_good or state.stamp.is_said_before(case.stamp):
+            moved = {"stamp": case.stamp, "touched_at": case.now}
+            return Decision(reason="withdrawn", state=state.model_copy(update=moved))
+        return Decision(reason="withdrawn")
+    return _end(case, "withdrawn")
+
+
+def _end(case: _Case, reason: Literal["withdrawn", "expired"]) -> Decision:
+    """Take back what is there; remember that nothing older may come."""
+    raw, state = case.raw, case.state
+    gone: dict[str, Any] = {
+        "status": reason,
+        "held": None,
+        "due": None,
+        "expires_at": None,
+        "fingerprint": "",
+    }
+    if state is None or not state.events or state.is_gone:
+        waited = state is not None and state.held is not None
+        quiet: NoOp = "withdrawn-while-held" if waited else "withdrawn-before-creation"
+        return Decision(
+            reason="expired" if reason == "expired" else quiet,
+            state=_remember(case, **gone),
+        )
+    revision = state.revision + 1
+    event = event_id(case.arrival.key, revision, "withdrawn")
+    entry = Entry(
+        event=event,
+        change="withdrawn",
+        desk=state.desk,
+        source=state.source,
+        coverage=raw.coverage,
+        entry=case.arrival.key,
+        entry_id=raw.entry_id,
+        revision=revision,
+        supersedes=state.last_event,
+        withdraws=state.events,
+        reason=reason,
+        retracts=_retractions(state),
+        story=state.story,
+        headline=state.headline,
+        published_at=raw.published_at or state.published_at,
+        updated_at=raw.updated_at,
+    )
+    told = {"revision": revision, "events": (*state.events, event)}
+    return Decision(entry=entry, state=_remember(case, **gone, **told))
+
+
+def _retractions(state: EntryState) -> tuple[Any, ...]:
+    if not state.stands or state.last_event is None:
+        return ()
+    return retract(state.headline, state.body, language=state.language, event=state.last_event)
+
+
+def _publish(case: _Case) -> Decision:
+    raw, content, key = case.raw, case.content, case.arrival.key
+    before = case.state if case.state is not None and case.state.events else None
     revision = before.revision + 1 if before else 1
-    deltas: tuple[Delta, ...] = compare(before, content) if before else ()
-    original = None
-    if before is None and content.words is not None:
-        original = index.original(raw.desk, content.words, but=who.key, since=now - memory)
-    change = _change(before, content, is_repeat=original is not None)
-    event = event_id(who.key, revision, change)
-    story = story_id(raw.desk, raw.coverage.id)
-    if before is not None and before.story:
-        story = before.story
-    elif original is not None and original.story:
-        story = original.story
+    original = (
+        None if before and before.stands else case.index.original_of(key, content, raw, case.now)
+    )
+    change = _change(before, content, raw, is_repeat=original is not None)
+    event = event_id(key, revision, change)
+    place = case.index.story_of(key, content, raw, before=before, original=original)
+    deltas = compare(before, content) if before and change in {"revised", "corrected"} else ()
     entry = Entry(
         event=event,
         change=change,
         desk=raw.desk,
         source=raw.source,
         coverage=raw.coverage,
-        entry=who.key,
+        entry=key,
         entry_id=raw.entry_id,
         revision=revision,
         supersedes=before.last_event if before else None,
         deltas=deltas,
-        original=original and _original(original),
-        story=story,
+        original=original,
+        story=place.story,
+        regroups=place.regroups,
         headline=content.headline,
         body=content.body,
         bylines=content.bylines,
@@ -167,85 +250,66 @@ def _publish(
         embargoed_until=raw.embargoed_until,
         expires_at=raw.expires_at,
     )
-    return Decision(
-        entry=entry,
-        state=EntryState(
-            key=who.key,
-            entry_id=who.entry_id,
-            desk=raw.desk,
-            coverage=raw.coverage.id,
-            source=raw.source,
-            status="duplicated" if change == "duplicated" else "published",
-            revision=revision,
-            events=(*(before.events if before else ()), event),
-            story=story,
-            headline=content.headline,
-            body=content.body,
-            bylines=content.bylines,
-            fingerprint=content.fingerprint,
-            words=content.words,
-            updated_at=_utc(raw.updated_at or raw.published_at),
-            touched_at=now,
-        ),
+    state = _remember(
+        case,
+        status="duplicated" if change == "duplicated" else "published",
+        revision=revision,
+        events=(*(before.events if before else ()), event),
+        original=original.entry if original else None,
+        story=place.story,
+        regroups=(*(before.regroups if before else ()), *place.regroups),
+        headline=content.headline,
+        body=content.body,
+        bylines=content.bylines,
+        published_at=_utc(raw.published_at) or (before.published_at if before else None),
+        fingerprint=content.fingerprint,
+        held=None,
+        due=None,
+        expires_at=_utc(raw.expires_at),
     )
+    return Decision(entry=entry, state=state)
 
 
-def _change(before: EntryState | None, content: Content, *, is_repeat: bool) -> Change:
+def _change(
+    before: EntryState | None, content: Content, raw: RawEntry, *, is_repeat: bool
+) -> Change:
+    if is_repeat:
+        return "duplicated"
     if before is None:
-        return "duplicated" if is_repeat else "published"
-    marked_now = is_marked_as_correction(f"{content.headline or ''}\n{content.body}")
-    marked_before = is_marked_as_correction(f"{before.headline or ''}\n{before.body}")
-    return "corrected" if marked_now and not marked_before else "revised"
+        return "published"
+    old, new = (f"{one.headline or ''}\n{one.body}" for one in (before, content))
+    return "corrected" if raw.correction or is_correction(old, new) else "revised"
 
 
-def _original(state: EntryState) -> Original:
-    return Original(
-        entry=state.key,
-        event=state.last_event or "",
-        source=state.source,
-        measure=1.0,
-        method="same-words/1",
-    )
-
-
-def _withdraw(raw: RawEntry, who: Identity, state: EntryState | None, now: datetime) -> Decision:
-    if state is not None and state.status == "withdrawn":
-        return Decision(reason="withdrawn")
-    gone = EntryState(
-        key=who.key,
-        entry_id=who.entry_id,
+def _remember(case: _Case, **fields: Any) -> EntryState:
+    """The state after this case: as it was, but for the fields given."""
+    now: dict[str, Any] = {"stamp": case.stamp, "touched_at": case.now}
+    if case.state is not None:
+        return case.state.model_copy(update={**now, **fields})
+    raw = case.raw
+    return EntryState(
+        key=case.arrival.key,
+        entry_id=case.arrival.entry_id,
         desk=raw.desk,
         coverage=raw.coverage.id,
-        source=state.source if state else raw.source,
-        status="withdrawn",
-        updated_at=_utc(raw.updated_at or raw.published_at),
-        touched_at=now,
+        source=raw.source,
+        language=raw.language,
+        has_own_id=raw.entry_id is not None,
+        **now,
+        **fields,
     )
-    if state is None:
-        return Decision(reason="withdrawn-before-creation", state=gone)
-    if not state.events:
-        return Decision(reason="withdrawn-while-held", state=gone)
-    revision = state.revision + 1
-    event = event_id(who.key, revision, "withdrawn")
-    entry = Entry(
-        event=event,
-        change="withdrawn",
-        desk=raw.desk,
-        source=state.source,
-        coverage=raw.coverage,
-        entry=who.key,
-        entry_id=raw.entry_id,
-        revision=revision,
-        supersedes=state.last_event,
-        withdraws=state.events,
-        story=state.story,
-        headline=state.headline,
-        published_at=raw.published_at,
-        updated_at=raw.updated_at,
+
+
+def _stamp(raw: RawEntry) -> Stamp:
+    return Stamp(
+        version=raw.version,
+        changed_at=_utc(raw.updated_at or raw.published_at),
+        fetched_at=_utc(raw.fetched_at),
     )
-    story = {"revision": revision, "events": (*state.events, event), "story": state.story}
-    return Decision(entry=entry, state=gone.model_copy(update=story))
 
 
 def _utc(value: datetime | None) -> datetime | None:
     return value.astimezone(UTC) if value else None
+
+
+_DECIDE = {"upsert": _upsert, "withdraw": _withdraw, "release": _release, "expire": _expire}

@@ -18,9 +18,9 @@ _MARKED = re.compile(
 )
 
 
-def is_marked_as_correction(text: str) -> bool:
-    """Whether the text says of itself that something was put right."""
-    return bool(_MARKED.search(text))
+def is_correction(old: str, new: str) -> bool:
+    """Whether a text says of itself, and did not before, that something was put right."""
+    return bool(_MARKED.search(new)) and not _MARKED.search(old)
 
 
 def compare(old: EntryState, new: Content) -> tuple[Delta, ...]:

@@ -3,9 +3,48 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Literal
+from typing import Any, Literal
 
-from schemas import Coverage, Model, RawEntry
+from schemas import Coverage, Model, Operation, RawEntry, Regroup
+
+
+class Stamp(Model):
+    """By what two versions of an entry are put in order: number, then time, then fetch.
+
+    Attributes:
+        version: the source's own number.
+        changed_at: the entry's own time of its last change, UTC.
+        fetched_at: when a producer saw it, UTC.
+    """
+
+    version: int | None = None
+    changed_at: datetime | None = None
+    fetched_at: datetime | None = None
+
+    def is_before(self, other: Stamp) -> bool:
+        """Whether this version is surely older; ``False`` where nothing tells."""
+        return _is_before(
+            (*self._by_source(), self.fetched_at), (*other._by_source(), other.fetched_at)
+        )
+
+    def is_said_before(self, other: Stamp) -> bool:
+        """The same by what the source says alone: seeing an old version late proves nothing."""
+        return _is_before(self._by_source(), other._by_source())
+
+    @property
+    def is_timeless(self) -> bool:
+        """Whether the source says nothing by which to put it in order."""
+        return self.version is None and self.changed_at is None
+
+    def _by_source(self) -> tuple[Any, ...]:
+        return self.version, self.changed_at
+
+
+def _is_before(ours: tuple[Any, ...], theirs: tuple[Any, ...]) -> bool:
+    for mine, other in zip(ours, theirs, strict=True):
+        if mine is not None and other is not None and mine != other:
+            return bool(mine < other)
+    return False
 
 
 class EntryState(Model):
@@ -17,18 +56,24 @@ class EntryState(Model):
         desk: where it is matched.
         coverage: id of its live blog.
         source: who published it.
-        status: ``held`` until an embargo ends; ``withdrawn`` for good.
-        revision: how many changes were published, 0 while held.
-        events: ids of everything published from it, oldest first.
-        story: the story that it belongs to.
+        language: as its source says.
+        has_own_id: whether the source gave an id.
+        status: what subscribers have of it: nothing (``unseen``), the entry, word that it
+            repeats another, or word that it is gone.
+        stamp: of the newest version seen.
+        revision: how many events were published.
+        events: their ids, oldest first.
+        original: of a repeat, the key of what it repeats.
+        story: the story that it joined when it was last published.
+        regroups: stories that came together or apart over it.
         headline: as last published.
         body: as last published.
         bylines: as last published.
-        fingerprint: hash of what was last seen.
-        words: hash of its words, where they are enough to tell a repeat.
-        updated_at: the entry's own time of its last change.
-        held: the entry as it will be published, while held.
+        published_at: the entry's own time of its first publication, UTC.
+        fingerprint: hash of what was last seen, held or not.
+        held: the newest version, while it is under embargo.
         due: when the embargo ends, while held.
+        expires_at: when its time is over, UTC.
         touched_at: when it was last written, in the time of the log.
     """
 
@@ -37,18 +82,23 @@ class EntryState(Model):
     desk: str
     coverage: str
     source: str
-    status: Literal["published", "duplicated", "held", "withdrawn"]
+    language: str | None = None
+    has_own_id: bool = True
+    status: Literal["unseen", "published", "duplicated", "withdrawn", "expired"] = "unseen"
+    stamp: Stamp
     revision: int = 0
     events: tuple[str, ...] = ()
+    original: str | None = None
     story: str | None = None
+    regroups: tuple[Regroup, ...] = ()
     headline: str | None = None
     body: str = ""
     bylines: tuple[str, ...] = ()
+    published_at: datetime | None = None
     fingerprint: str = ""
-    words: str | None = None
-    updated_at: datetime | None = None
     held: RawEntry | None = None
     due: datetime | None = None
+    expires_at: datetime | None = None
     touched_at: datetime
 
     @property
@@ -56,12 +106,22 @@ class EntryState(Model):
         """Id of the event that stands for the entry now."""
         return self.events[-1] if self.events else None
 
-    def release(self) -> RawEntry:
-        """The input that ends this entry's embargo."""
+    @property
+    def stands(self) -> bool:
+        """Whether subscribers have it as news of its own."""
+        return self.status == "published"
+
+    @property
+    def is_gone(self) -> bool:
+        """Whether it was taken back or its time is over."""
+        return self.status in {"withdrawn", "expired"}
+
+    def tick(self, operation: Operation) -> RawEntry:
+        """The input that ends this entry's embargo, or its time."""
         return RawEntry(
             desk=self.desk,
             source=self.source,
             coverage=Coverage(id=self.coverage),
             entry_id=self.entry_id,
-            operation="release",
+            operation=operation,
         )

@@ -2,5 +2,6 @@
 
 from .alert import is_alert
 from .enrich import enrich
+from .retract import retract
 
-__all__ = ["enrich", "is_alert"]
+__all__ = ["enrich", "is_alert", "retract"]

@@ -30,7 +30,7 @@ _WITH_CONTENT: dict[str, type[Published | Revised | Corrected]] = {
 def enrich(classified: Classified) -> Event:
     """Find the facts of an entry and write its event."""
     entry = classified.entry
-    english = (classified.language or "").split("-")[0] == "en"
+    english = (classified.language or "").split("-")[0].lower() == "en"
     common = _common(
         entry,
         Provenance(
@@ -38,7 +38,12 @@ def enrich(classified: Classified) -> Event:
         ),
     )
     if entry.change == "withdrawn":
-        return Withdrawn(**common, withdraws=entry.withdraws)
+        return Withdrawn(
+            **common,
+            withdraws=entry.withdraws,
+            reason=entry.reason or "withdrawn",
+            retracts=entry.retracts,
+        )
     if entry.change == "duplicated":
         if entry.original is None:
             raise ValueError("a duplicated entry must name its original")
@@ -83,6 +88,7 @@ def _common(entry: Entry, provenance: Provenance) -> dict[str, Any]:
         "revision": entry.revision,
         "supersedes": entry.supersedes,
         "story": entry.story,
+        "regroups": entry.regroups,
         "occurred_at": entry.updated_at or entry.published_at,
         "headline": entry.headline,
         "provenance": provenance,

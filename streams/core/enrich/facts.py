@@ -4,7 +4,24 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from schemas import Facts
+from schemas import Claim, Facts, Organisation, Quote
+
+from . import (
+    attribution,
+    claims,
+    gazetteer,
+    metonyms,
+    organisations,
+    places,
+    quantities,
+    quotes,
+    times,
+)
+from .common_bodies import Found
+from .mentions import Mentions
+from .people import People
+from .runs import runs
+from .tokens import Part
 
 
 def extract(headline: str, body: str, *, at: datetime | None, bylines: tuple[str, ...]) -> Facts:
@@ -16,4 +33,57 @@ def extract(headline: str, body: str, *, at: datetime | None, bylines: tuple[str
         at: the entry's own time with its zone; without it no times are resolved.
         bylines: who wrote it: not people of the news.
     """
-    return Facts()
+    # the body goes first: it has the full names that headlines shorten
+    parts = [part for part in (Part("body", body), Part("headline", headline)) if part.words]
+    named = [(part, gazetteer.hits(part), runs(part), Mentions(part)) for part in parts]
+    people = People(frozenset(bylines))
+    bodies: list[tuple[Part, Found]] = []
+    # order matters: a ministry may hold a country's name, a person's role the ministry; what is
+    # left and speaks is a government; the rest are places
+    for part, hits, stretches, mentions in named:
+        bodies += [(part, one) for one in organisations.find(part, hits, stretches, mentions)]
+        people.read(part, stretches, hits, mentions)
+    for part, hits, stretches, mentions in named:
+        people.join(part, stretches, mentions)
+        bodies += [(part, one) for one in metonyms.find(part, hits, mentions)]
+    countries = places.context([(part, hits) for part, hits, _, _ in named])
+    located = places.find([(part, hits, mentions) for part, hits, _, mentions in named], countries)
+    spoken: list[Quote] = []
+    claimed: list[Claim] = []
+    for part, _, _, mentions in named:
+        said = attribution.find(part, mentions)
+        words = quotes.find(part, mentions, said)
+        spoken += words
+        here = [one for whose, one in bodies if whose is part]
+        claimed += claims.find(part, said, here, words)
+    return Facts.model_construct(
+        people=people.all(),
+        organisations=_organisations(bodies),
+        places=located,
+        quotes=tuple(spoken),
+        claims=tuple(claimed),
+        quantities=tuple(one for part in parts for one in quantities.find(part)),
+        times=tuple(one for part in parts for one in times.find(part, at)) if at else (),
+    )
+
+
+def _organisations(bodies: list[tuple[Part, Found]]) -> tuple[Organisation, ...]:
+    joint: dict[tuple[str, bool], list[tuple[Part, Found]]] = {}
+    for part, found in bodies:
+        joint.setdefault((found.key, found.metonym), []).append((part, found))
+    result = []
+    for group in joint.values():
+        spans = tuple(part.span(one.start, one.end) for part, one in group)
+        part, first = group[0]
+        result.append(
+            Organisation.model_construct(
+                name=part.text[first.start : first.end],
+                seat=next((one.seat for _, one in group if one.seat), None),
+                metonym=first.metonym,
+                mentions=spans,
+                evidence=spans[0],
+                rule=first.rule,
+                confidence=first.confidence,
+            )
+        )
+    return tuple(result)

@@ -4,6 +4,7 @@
 """
 
 from .clock import Clock
+from .marked import Mark, Role, segment_marked
 from .model import Block, BlockKind, Label, Line, Page
 from .resolve import newest_first, resolve
 from .segment import labelled, segment
@@ -14,9 +15,12 @@ __all__ = [
     "Clock",
     "Label",
     "Line",
+    "Mark",
     "Page",
+    "Role",
     "labelled",
     "newest_first",
     "resolve",
     "segment",
+    "segment_marked",
 ]

@@ -21,9 +21,28 @@ _REGIONS: Final = {
     "mt": "America/Denver",
     "pt": "America/Los_Angeles",
 }
-_MONTHS: Final = (
-    "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
-)  # fmt: skip
+# English, German, French, Spanish and Italian, as far as they are written out
+_MONTHS: Final = {
+    name: number
+    for number, names in enumerate(
+        (
+            "jan january januar janvier enero gennaio",
+            "feb february februar février fevrier febrero febbraio",
+            "mar march märz maerz mars marzo",
+            "apr april avril abril aprile",
+            "may mai mayo maggio",
+            "jun june juni juin junio giugno",
+            "jul july juli juillet julio luglio",
+            "aug august août aout agosto",
+            "sep sept september septembre septiembre settembre",
+            "oct october oktober octobre octubre ottobre",
+            "nov november novembre noviembre",
+            "dec december dezember décembre decembre diciembre dicembre",
+        ),
+        1,
+    )
+    for name in names.split()
+}
 
 _ZONE: Final = (
     # in capitals: "17:48 et al" and "17:48 est tombé" name no zone
@@ -37,13 +56,10 @@ _TIME: Final = (
     r"(?:\s?(?P<half>[ap])\.?m\b\.?)?(?:\s?(?:uhr|hrs|h)\b)?"
     rf"(?:\s?\(?(?:(?P<local>local time)|{_ZONE})\)?)?"
 )
-_MONTH: Final = (
-    r"(?P<month#>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|"
-    r"sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
-)
+_MONTH: Final = rf"(?P<month#>{'|'.join(sorted(_MONTHS, key=len, reverse=True))})\b\.?"
 _YEAR: Final = r"(?:,?\s?(?P<year#>(?:19|20)\d\d))?"
 _FORMS: Final = (
-    rf"(?P<day#>\d{{1,2}})(?:st|nd|rd|th)?\s{_MONTH}{_YEAR}",
+    rf"(?P<day#>\d{{1,2}})(?:st|nd|rd|th|er|\.)?\s(?:de\s)?{_MONTH}{_YEAR}",
     rf"{_MONTH}\s(?P<day#>\d{{1,2}})(?:st|nd|rd|th)?{_YEAR}",
     r"(?P<year#>(?:19|20)\d\d)-(?P<month#>\d\d)-(?P<day#>\d\d)",
     r"(?P<day#>\d{1,2})\.(?P<month#>\d{1,2})\.(?P<year#>(?:19|20)\d\d)",
@@ -54,13 +70,19 @@ _DATE: Final = (
     + ")"
 )
 _AGO: Final = re.compile(
-    r"(?:(?P<now>just now)|(?P<count>an?|\d{1,3})\s?(?P<unit>s(?:ec(?:ond)?s?)?|"
+    r"(?:(?P<now>just now)|(?:(?P<hours>\d{1,2})\s?h(?:(?:ou)?rs?)?\.?,?\s(?:and\s)?)?"
+    r"(?P<count>an?|\d{1,3})\s?(?P<unit>s(?:ec(?:ond)?s?)?|"
     r"m(?:in(?:ute)?s?)?|h(?:(?:ou)?rs?)?|d(?:ays?)?)\.?\sago)",
     re.IGNORECASE,
 )
-_JOIN: Final = re.compile(r"\s?(?:,|-|–|—|\||·|•|at\b|um\b)?\s?", re.IGNORECASE)
+_JOIN: Final = re.compile(r"\s?(?:,|-|–|—|\||·|•|at\b|um\b|à\b)?\s?", re.IGNORECASE)
 _CLOCK: Final = re.compile(_TIME, re.IGNORECASE)
 _DAY: Final = re.compile(_DATE, re.IGNORECASE)
+_BRACKET: Final = re.compile(r"\s?\((?P<inner>[^()]{4,40})\)")
+_PLAYED: Final = re.compile(
+    r"(?P<minute>1?\d{1,2})(?:\s?\+\s?(?P<added>\d{1,2}))?(?:\s?(?:mins?|minutes?)\b\.?|['’′])",
+    re.IGNORECASE,
+)
 _UNITS: Final = {"s": 0, "m": 1, "h": 60, "d": 1440}
 
 
@@ -76,6 +98,7 @@ class Clock:
         date: the day.
         day_month: the day, where the page leaves out the year.
         ago: minutes before the page was fetched.
+        played: minutes and added minutes of a match.
     """
 
     minutes: int | None = None
@@ -85,11 +108,17 @@ class Clock:
     date: date | None = None
     day_month: tuple[int, int] | None = None
     ago: int | None = None
+    played: tuple[int, int] | None = None
 
     @property
     def dated(self) -> bool:
         """Whether it names a day, with or without the year."""
         return self.date is not None or self.day_month is not None
+
+    @property
+    def timed(self) -> bool:
+        """Whether it says more than a day."""
+        return not (self.minutes is None and self.ago is None and self.played is None)
 
     @property
     def zoned(self) -> bool:
@@ -100,11 +129,13 @@ class Clock:
 def read(text: str) -> tuple[Clock, str] | None:
     """The time that a text opens with, and what follows it; nothing where there is none.
 
-    A bare number is no time: it needs a colon or point, "am" or "pm".
+    A bare number is no time: it needs a colon or point, "am" or "pm", or to be of a match.
     """
-    ago = _AGO.match(text)
-    if ago:
-        clock, end = _ago(ago), ago.end()
+    if ago := _AGO.match(text):
+        clock, end = _ago(ago, text)
+    elif played := _PLAYED.match(text):
+        clock = Clock(played=(int(played["minute"]), int(played["added"] or 0)))
+        end = played.end()
     else:
         found = _dated(text)
         if found is None:
@@ -114,11 +145,17 @@ def read(text: str) -> tuple[Clock, str] | None:
     return None if text[end : end + 1].isalnum() else (clock, text[end:])
 
 
-def _ago(found: re.Match[str]) -> Clock:
+def _ago(found: re.Match[str], text: str) -> tuple[Clock, int]:
+    # "12m ago (16:45 GMT)": what stands in brackets is exact
+    bracket = _BRACKET.match(text, found.end())
+    exact = _dated(bracket["inner"]) if bracket else None
+    if bracket and exact and exact[0].minutes is not None and exact[1] == len(bracket["inner"]):
+        return exact[0], bracket.end()
     if found["now"]:
-        return Clock(ago=0)
+        return Clock(ago=0), found.end()
     count = int(found["count"]) if found["count"].isdecimal() else 1
-    return Clock(ago=count * _UNITS[found["unit"][0].lower()])
+    minutes = count * _UNITS[found["unit"][0].lower()] + 60 * int(found["hours"] or 0)
+    return Clock(ago=minutes), found.end()
 
 
 def _dated(text: str) -> tuple[Clock, int] | None:
@@ -171,7 +208,7 @@ def _day(text: str, start: int) -> tuple[Clock | None, int]:
     if not found or not form:
         return None, start
     named = found[f"month{form}"].lower()
-    month = int(named) if named.isdecimal() else _MONTHS.index(named[:3]) + 1
+    month = int(named) if named.isdecimal() else _MONTHS[named]
     day, year = int(found[f"day{form}"]), found[f"year{form}"]
     try:
         # a leap year, so that 29 February may stand without its year

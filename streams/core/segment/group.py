@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import takewhile
 
 from .clock import Clock
+from .embeds import add_embed
 from .head import Head
-from .label import same_heading
+from .label import is_standfirst, same_heading
 from .layout import Layout
 from .model import Block, BlockKind, Line
-from .phrases import DEPENDENT
+from .phrases import PHASE
 
 _TEASER_WORDS = 4
 _TRANSPARENT = {"byline", "updated", "caption"}
@@ -35,7 +37,11 @@ class Grouper:
         if not (self.lead.lines or self.lead.embeds):
             # a page headline without a lead is no entry
             self.blocks.remove(self.lead)
-        return tuple(block for block in self.blocks if block.says_something())
+        blocks = tuple(block for block in self.blocks if block.says_something())
+        for block in blocks:
+            if block.first and block.kind != "related":
+                block.first.opens = True
+        return blocks
 
     def _step(self, line: Line) -> None:
         if line.label == "heading":
@@ -61,7 +67,8 @@ class Grouper:
             case "caption":
                 self.entry.captions.append(line.text)
             case "embed":
-                self.entry.embeds.append(line.text)
+                self._claim(line)
+                add_embed(self.entry, line.text)
             case _:
                 self._paragraph(line)
 
@@ -70,20 +77,24 @@ class Grouper:
         if not self.entry.lines and self.entry.headline == line.text:
             line.label = "repeat"
             return
+        self._claim(line)
         self.entry.lines.append(line.text)
 
-    def _open(self, kind: BlockKind = "entry", headline: str | None = None) -> Block:
+    def _claim(self, line: Line) -> None:
+        self.entry.first = self.entry.first or line
+
+    def _open(self, line: Line, kind: BlockKind = "entry", headline: str | None = None) -> Block:
         # a time that stands alone belongs to what follows it
         waiting = self.layout == "time-first" and self.entry is not self.lead
         if waiting and self.entry.clock and not self.entry.says_something():
             self.entry.kind, self.entry.headline = kind, headline
             return self.entry
-        self.entry = Block(kind=kind, headline=headline)
+        self.entry = Block(kind=kind, headline=headline, first=line)
         self.blocks.append(self.entry)
         return self.entry
 
     def _gallery(self, line: Line) -> None:
-        self._open("gallery", line.text)
+        self._open(line, "gallery", line.text)
 
     def _stamp(self, line: Line) -> None:
         fresh = self.entry is not self.lead and not self.entry.clock and not self.entry.lines
@@ -95,6 +106,7 @@ class Grouper:
         if self.entry.clock is None:
             # a date line stands for the first time under it, whatever else lies between
             self.entry.clock, self.entry.day, self.day = line.clock, self.day, None
+        self._claim(line)
         self.entry.bylines += line.names
         if self.layout == "time-last":
             self.entry = Block()
@@ -113,7 +125,9 @@ class Grouper:
                 break
             self.place += 1
         after = self._next()
-        if self.layout == "time-first" and self.entry.clock:
+        if self.layout == "time-first" and self.entry.lines and PHASE.match(run[-1].text):
+            self._titled(run)
+        elif self.layout == "time-first" and self.entry.clock:
             self._under_time(run, after)
         elif (after == "timestamp" and self.layout == "heading-first") or (
             after in {"body", "embed", "caption", "updated"} and self.layout != "heading-first"
@@ -153,7 +167,7 @@ class Grouper:
         self._teasers(run[:start])
         for line in run[start + 1 :]:
             line.label = "repeat"
-        self._open("entry", run[start].text)
+        self._open(run[start], "entry", run[start].text)
 
     def _subheads(self, run: list[Line]) -> None:
         for line in run:
@@ -162,7 +176,7 @@ class Grouper:
     def _teasers(self, run: list[Line]) -> None:
         last: Block | None = None
         for line in run:
-            if last and not last.lines and DEPENDENT.match(line.text):
+            if last and not last.lines and is_standfirst(last.headline or "", line.text):
                 line.label = "related-standfirst"
                 last.lines.append(line.text)
             elif len(line.text.split()) < _TEASER_WORDS:
@@ -173,38 +187,54 @@ class Grouper:
                 self.blocks.append(last)
 
     def _announced(self, line: Line) -> None:
-        headline = line.text
-        if not headline and self.place < len(self.lines):
-            if self.lines[self.place].label != "heading":
-                line.label = "boilerplate"
-                return
-            self.lines[self.place].label = "related"
-            headline = self.lines[self.place].text
-            self.place += 1
-        if headline:
-            self.blocks.append(Block(kind="related", headline=headline))
+        if line.text:
+            self.blocks.append(Block(kind="related", headline=line.text))
+            return
+        run = self._run()
+        after = (
+            self.lines[self.place + len(run)].label
+            if self.place + len(run) < len(self.lines)
+            else ""
+        )
+        opens = after == "body" or (after == "timestamp" and self.layout == "heading-first")
+        if len(run) > 1 and opens:
+            run.pop()  # the last heading opens the entry that follows
+        for teaser in run:
+            teaser.label = "related"
+            self.blocks.append(Block(kind="related", headline=teaser.text))
+        self.place += len(run)
+
+    def _run(self) -> list[Line]:
+        rest = self.lines[self.place :]
+        return list(takewhile(lambda line: line.label == "heading", rest))
 
     def _points(self, line: Line) -> None:
-        block = self._open(line.leads or "key-points", line.text.rstrip(" :"))
-        rest = self.lines[self.place :]
-        if rest and (rest[0].bullet or rest[0].label == "heading"):
-            bullets = rest[0].bullet
-            size = 0
-            while size < len(rest) and (
-                rest[size].bullet if bullets else rest[size].label == "heading"
-            ):
-                size += 1
-            after = rest[size].label if size < len(rest) else ""
-            opens = after == "body" or (after == "timestamp" and self.layout == "heading-first")
-            if not bullets and opens and self.layout != "time-first":
-                size -= 1  # the last heading opens the entry that follows
-            for point in rest[:size]:
-                point.label = "key-points"
+        headline = None if line.bullet else line.text.rstrip(" :")
+        block = self._open(line, line.leads or "key-points", headline)
+        if line.bullet:
+            block.lines.append(line.text)
+        points = self._listed()
+        for point in points:
+            point.label = "key-points"
+            if not point.clock:
                 block.lines.append(point.text)
-            self.place += size
-            if block.clock is None:
-                self.entry = self.lead if self.lead.lines else self._spare()
-        # otherwise its points are the paragraphs that follow
+        self.place += len(points)
+        if block.lines and block.clock is None:
+            self.entry = self.lead if self.lead.lines else self._spare()
+        elif not block.lines and block.kind == "summary":
+            line.label = "heading"  # its points are the paragraphs that follow
+
+    def _listed(self) -> list[Line]:
+        rest = self.lines[self.place :]
+        listed = list(takewhile(lambda line: line.label == "key-points" and not line.leads, rest))
+        listed = listed or list(takewhile(lambda line: line.bullet, rest))
+        if listed:
+            return listed
+        run = self._run()
+        after = rest[len(run)].label if len(run) < len(rest) else ""
+        opens = after == "body" or (after == "timestamp" and self.layout == "heading-first")
+        # the last heading opens the entry that follows
+        return run[:-1] if run and opens and self.layout != "time-first" else run
 
     def _spare(self) -> Block:
         # what follows a list belongs to the page's lead, which comes after it in the text

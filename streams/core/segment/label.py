@@ -3,26 +3,74 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from itertools import pairwise
 from typing import Final
 
 from streams.core.text import fold
 
-from .bylines import bare_names, byline
-from .lines import LONG, is_appeal
+from .bylines import byline
+from .glue import LONG, is_appeal
+from .lists import point_lists
 from .model import BlockKind, Line
-from .phrases import CAPTION, EMBED, FOOTER, GALLERY, KEY_POINTS, OURSELVES, RELATED, SUMMARY
+from .own import own_words
+from .people import people
+from .phrases import CAPTION, DEPENDENT, EMBED, FOOTER, GALLERY, KEY_POINTS, RELATED, SUMMARY
 
 _LONGEST_HEADING: Final = 170
 _LONGEST_QUESTION: Final = 100
-_APPEAL_GAP: Final = 3
-_SHORT: Final = 120
 _PROSE_END: Final = re.compile(r"[.!?…:;,][\"'”’)\]]*$")
 _ASKS: Final = re.compile(r"[?!][\"'”’]?$")
 _TWO_SENTENCES: Final = re.compile(r"[.!?][\"'”’]?\s+[A-Z“‘]")
 _ABBREVIATED: Final = re.compile(r"(?:\b[A-Z]\.[A-Z]\.|\b(?:[ap]\.m|Inc|Ltd|Corp|Jr|Sr|Co)\.)$")
+# every credit has one of these, and few other lines do
+_CREDITED: Final = re.compile(r"[:/\])]")
 _SAME: Final = 0.6
+_MOST: Final = 0.74
+_SENSE: Final = 4
+_LITTLE: Final = frozenset(
+    [
+        "a",
+        "an",
+        "the",
+        "of",
+        "in",
+        "on",
+        "at",
+        "to",
+        "for",
+        "from",
+        "by",
+        "with",
+        "and",
+        "or",
+        "as",
+        "is",
+        "are",
+        "was",
+        "were",
+        "be",
+        "been",
+        "has",
+        "have",
+        "had",
+        "will",
+        "would",
+        "may",
+        "can",
+        "after",
+        "over",
+        "into",
+        "up",
+        "out",
+        "its",
+        "his",
+        "her",
+        "their",
+        "new",
+        "says",
+        "say",
+        "said",
+    ]
+)
 
 
 def label(lines: list[Line]) -> None:
@@ -30,11 +78,13 @@ def label(lines: list[Line]) -> None:
     for line in lines:
         if line.label == "body":
             _by_words(line)
-    _appeals(lines)
-    _footer(lines)
-    _authors(lines)
-    _quotations(lines)
-    _questions(lines)
+    own_words(lines)
+    content = [line for line in lines if line.label != "boilerplate"]
+    _under_times(content)
+    people(content)
+    _quotations(content)
+    _questions(content)
+    point_lists(content)
 
 
 def same_heading(one: str, other: str) -> bool:
@@ -42,14 +92,30 @@ def same_heading(one: str, other: str) -> bool:
     words, others = set(fold(one).split()), set(fold(other).split())
     if not words or not others:
         return False
-    return len(words & others) / len(words | others) >= _SAME
+    if len(words & others) / len(words | others) >= _SAME:
+        return True
+    # "Ministers to meet in London" and "Ministers will meet": what carries the sense counts
+    words, others = words - _LITTLE, others - _LITTLE
+    fewer = min(len(words), len(others))
+    return fewer >= _SENSE and len(words & others) / fewer >= _MOST
+
+
+def is_standfirst(teaser: str, text: str) -> bool:
+    """Whether a line under a teaser belongs to it: it says more, and does not begin anew."""
+    if DEPENDENT.match(text):
+        return True
+    anew = fold(teaser).split()[:2] == fold(text).split()[:2]
+    return len(text) > len(teaser) and not anew
 
 
 def _by_words(line: Line) -> None:
     text = line.text
     if len(text) > LONG:
         return
-    if is_appeal(text) or FOOTER.match(text) or not any(sign.isalnum() for sign in text):
+    found = RELATED.fullmatch(text)
+    if found and len(text) <= _LONGEST_HEADING:
+        line.label, line.text = "related", found["text"] or ""
+    elif is_appeal(text) or FOOTER.match(text) or not any(sign.isalnum() for sign in text):
         line.label = "boilerplate"
     elif names := byline(text):
         line.label, line.names = "byline", names
@@ -59,11 +125,9 @@ def _by_words(line: Line) -> None:
         line.label, line.leads = "key-points", leads
     elif GALLERY.match(text) and len(text) <= _LONGEST_HEADING:
         line.label = "gallery"
-    elif found := RELATED.fullmatch(text):
-        line.label, line.text = "related", found["text"] or ""
-    elif CAPTION.fullmatch(text):
+    elif _CREDITED.search(text) and CAPTION.fullmatch(text):
         line.label = "caption"
-    elif not line.bullet and _like_heading(text):
+    elif not line.bullet and not line.prose and _like_heading(text):
         line.label = "heading"
 
 
@@ -81,53 +145,6 @@ def _like_heading(text: str) -> bool:
     return not _PROSE_END.search(text) or bool(_ABBREVIATED.search(text))
 
 
-def _appeals(lines: list[Line]) -> None:
-    # an appeal runs over paragraphs, of which the middle ones only speak of "our reporting"
-    last = -_APPEAL_GAP - 1
-    for number, line in enumerate(lines):
-        if line.label != "boilerplate":
-            continue
-        between = lines[last + 1 : number]
-        if 0 < len(between) <= _APPEAL_GAP and all(_of_ourselves(item) for item in between):
-            for item in between:
-                item.label = "boilerplate"
-        last = number
-
-
-def _of_ourselves(line: Line) -> bool:
-    if line.label not in {"body", "heading"} or line.text.startswith(("“", '"', "‘")):
-        return False
-    return len(line.text) <= LONG and bool(OURSELVES.search(line.text))
-
-
-def _footer(lines: list[Line]) -> None:
-    end = len(lines)
-    for number in range(len(lines) - 1, -1, -1):
-        line = lines[number]
-        if line.label == "boilerplate":
-            end = number if FOOTER.match(line.text[:LONG]) else end
-        elif line.label in {"timestamp", "updated"} or len(line.text) > _SHORT:
-            break
-    for line in lines[end:]:
-        line.label = "boilerplate"
-
-
-def _authors(lines: list[Line]) -> None:
-    uses = Counter(line.text for line in lines)
-    # a line of names alone is a byline beside a time; on its own it may be a heading
-    for number, line in enumerate(lines):
-        if line.label != "heading" or not (names := bare_names(line.text)):
-            continue
-        before = lines[number - 1].label if number else ""
-        after = lines[number + 1].label if number + 1 < len(lines) else ""
-        often = uses[line.text] > 1
-        stamps = {"timestamp", "date", "updated"}
-        if (after in stamps and before != "body" and number) or (
-            before in stamps and (after == "heading" or often)
-        ):
-            line.label, line.names = "byline", names
-
-
 def _quotations(lines: list[Line]) -> None:
     # each paragraph of a long quotation opens with a mark, only the last one closes it
     inside = False
@@ -141,14 +158,31 @@ def _quotations(lines: list[Line]) -> None:
         inside = (opens or (inside and line.label == "body")) and "”" not in line.text
 
 
+def _under_times(lines: list[Line]) -> None:
+    # "GOAL! Town 1-0 Rovers (Lee 12)": two sentences, but with no point at the end
+    for before, line, after in zip(lines, lines[1:], lines[2:], strict=False):
+        if (
+            before.label == "timestamp"
+            and line.label == after.label == "body"
+            and not line.bullet
+            and not line.prose
+            and len(line.text) <= _LONGEST_HEADING
+            and not _PROSE_END.search(line.text)
+        ):
+            line.label = "heading"
+
+
 def _questions(lines: list[Line]) -> None:
-    content = [line for line in lines if line.label != "boilerplate"]
-    for line, after in pairwise(content):
+    for before, line, after in zip([None, *lines], lines, lines[1:], strict=False):
         text = line.text
+        # behind what ends an entry it is a teaser, whatever follows
+        ended = before is not None and before.label in {"byline", "gallery", "related"}
+        follows = {"body", "timestamp", "byline", "embed"}
         if (
             line.label == "body"
-            and after.label in {"body", "timestamp"}
+            and (after.label in follows or (ended and after.label != "boilerplate"))
             and not line.bullet
+            and not line.prose
             and len(text) <= _LONGEST_QUESTION
             and _ASKS.search(text)
             and not text.startswith(("“", '"'))

@@ -3,76 +3,56 @@
 from __future__ import annotations
 
 import re
-from itertools import islice
 from typing import Final
 
 from streams.core.text import plain
 
 from . import clock
 from .bylines import bare_names, byline
+from .glue import LONG, top_appeal, unglued
 from .model import Line
-from .phrases import FURNITURE, NOTICE, asks
-
-LONG: Final = 1_000
-"""Longer lines are paragraphs, whatever they hold; no pattern is tried on them."""
 
 _BULLET: Final = re.compile(r"(?:[•‣▪●◦■►▶*·]\s*|[-–]\s+)(?=\S)")
-_GLUE: Final = re.compile(r"[.!?][”’\"']?(?=[A-ZÀ-Þ“‘\"][\w’'])")
-_GLUED_OWN: Final = re.compile(
-    r"(?:(?:Advertisement|ADVERTISEMENT)(?=[A-ZÀ-Þ“‘][\w’' ])|"
-    r"(?:Your support makes all the difference|Thank you for your support)[.!]\s*(?=\S))"
-)
 _BEFORE_TIME: Final = re.compile(
-    r"(?:(?P<updated>(?:last )?(?:updated|modified|edited|amended))|"
-    r"(?P<first>(?:first )?(?:published|posted))|live at|at)\b(?:\s?(?:on|at))?\s?:?\s?|[\[(]",
+    r"(?:(?P<updated>(?:last )?(?:updated|modified|edited|amended)|mis à jour(?: le)?|aktualisiert(?: am)?|actualizado(?: el)?|aggiornato(?: il)?)|"
+    r"(?P<first>(?:first )?(?:published|posted))|publié(?: le)?|stand|live at|at)\b(?:\s?(?:on|at))?\s?:?\s?|[\[(]",
     re.IGNORECASE,
 )
 _AFTER_TIME: Final = re.compile(r"\s?[\])]?\s?(?:[,:;|·•–—-]\s?)?")
 _SEPARATED: Final = re.compile(r"\s?(?:[\])]|[:|·•–—-])\s")
-_MOST_GLUE: Final = 50
 
 
 def cut(text: str) -> list[Line]:
-    """The lines of a page; those that are times carry them."""
+    """The lines of a page; those that are times carry them, an appeal over the lead its label."""
+    raws = plain(text).split("\n")
+    appeal = top_appeal(raws)
     lines: list[Line] = []
-    for raw in plain(text).split("\n"):
-        lines += [_line(part) for part in _unglued(raw)]
+    for number, raw in enumerate(raws):
+        own, rest = "", raw
+        if appeal and appeal[0] <= number <= appeal[1]:
+            size = appeal[2] if number == appeal[1] else len(raw)
+            own, rest = raw[:size], raw[size:]
+        if own:
+            lines.append(Line(own, "boilerplate", source=own))
+        if rest or not own:
+            lines += [_line(part) for part in unglued(rest)]
     inline = [found for line in lines if (found := _inline(line))]
     # one line that opens with a time may be prose; several are the page's manner
     return [part for line in lines for part in _parted(line)] if len(inline) > 1 else lines
 
 
-def is_appeal(text: str) -> bool:
-    """Whether a text asks for something on the paper's behalf, outside quotation marks."""
-    if len(text) > LONG or text.startswith(("“", '"', "‘")):
-        return False
-    return bool(FURNITURE.match(text) or NOTICE.match(text)) or asks(text)
-
-
-def _unglued(text: str) -> list[str]:
-    parts = []
-    for _ in range(_MOST_GLUE):
-        seam = _seam(text)
-        if not seam:
-            break
-        parts.append(text[:seam].rstrip())
-        text = text[seam:]
-    return [*parts, text]
-
-
-def _seam(text: str) -> int:
-    own = _GLUED_OWN.match(text)
-    if own:
-        return own.end()
-    for glue in islice(_GLUE.finditer(text), _MOST_GLUE):
-        head, tail = text[: glue.end()], text[glue.end() :]
-        # only where a side is the paper's own: "the U.S.Army" and "node.js" stay whole
-        if is_appeal(head[-LONG:]) or is_appeal(tail):
-            return glue.end()
-    return 0
+def lines_of(text: str) -> list[Line]:
+    """The lines of a paragraph whose element is known."""
+    return [_line(part) for raw in plain(text).split("\n") for part in unglued(raw)]
 
 
 def _line(text: str) -> Line:
+    line = _read(text)
+    line.source = text
+    return line
+
+
+def _read(text: str) -> Line:
     if len(text) > LONG:
         return Line(text)
     stamped = _stamped(text)
@@ -93,7 +73,7 @@ def _stamped(text: str) -> Line | None:
     rest = rest[_end(_AFTER_TIME, rest) :].strip()
     if rest.casefold() in {"", "ago", "read", "update", "updated"}:
         names: tuple[str, ...] = ()
-    elif time.minutes is None and time.ago is None:
+    elif not time.timed:
         return None
     else:
         names = byline(rest) or bare_names(rest)
@@ -101,7 +81,7 @@ def _stamped(text: str) -> Line | None:
             return None
     if before and before["updated"]:
         return Line(text, "updated", time, names)
-    bare_date = time.minutes is None and time.ago is None
+    bare_date = not time.timed
     return Line(text, "date" if bare_date else "timestamp", time, names)
 
 
@@ -110,7 +90,7 @@ def _inline(line: Line) -> tuple[Line, Line] | None:
         return None
     before = re.match(r"[\[(]", line.text)
     found = clock.read(line.text[before.end() :] if before else line.text)
-    if found is None or (found[0].minutes is None and found[0].ago is None):
+    if found is None or not found[0].timed:
         return None
     time, rest = found
     start = line.text[: len(line.text) - len(rest)]
@@ -120,7 +100,8 @@ def _inline(line: Line) -> tuple[Line, Line] | None:
     rest = rest[_end(_AFTER_TIME, rest) :].strip()
     if not rest or (not rest[0].isupper() and rest[0] not in "“‘\"'" and not rest[0].isdigit()):
         return None
-    return Line(start, "timestamp", time), Line(rest)
+    begin = line.source[: -len(rest)]
+    return Line(start, "timestamp", time, source=begin), Line(rest, source=rest)
 
 
 def _parted(line: Line) -> tuple[Line, ...]:

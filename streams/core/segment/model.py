@@ -39,6 +39,9 @@ class Line:
         names: of the authors, where it carries a byline.
         bullet: it opens with a list mark, which is gone from ``text``.
         leads: what it announces, where it stands over a list: key points, a summary, teasers.
+        source: its part of the page, list marks included.
+        opens: an entry begins with it.
+        element: what its element says it is, where the page has markup.
     """
 
     text: str
@@ -47,6 +50,14 @@ class Line:
     names: tuple[str, ...] = ()
     bullet: bool = False
     leads: BlockKind | None = None
+    source: str = ""
+    opens: bool = False
+    element: Literal["", "prose", "time"] = ""
+
+    @property
+    def prose(self) -> bool:
+        """Whether its element says that it is a paragraph, so no heading."""
+        return self.element == "prose"
 
 
 @dataclass(slots=True)
@@ -63,6 +74,8 @@ class Block:
         day: the date line over it, where one stands there.
         captions: of its pictures.
         embeds: what the page says of embedded posts.
+        first: the line that it opens with.
+        anchor: the id of its element, where the page has markup.
     """
 
     kind: BlockKind = "entry"
@@ -74,6 +87,8 @@ class Block:
     day: Clock | None = None
     captions: list[str] = field(default_factory=list)
     embeds: list[str] = field(default_factory=list)
+    first: Line | None = field(default=None, repr=False, compare=False)
+    anchor: str | None = None
 
     def says_something(self) -> bool:
         """Whether anything would be lost with it."""

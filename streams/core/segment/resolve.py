@@ -25,6 +25,9 @@ def newest_first(blocks: Sequence[Block]) -> bool:
         if one.ago is not None and other.ago is not None:
             falls += one.ago < other.ago
             rises += one.ago > other.ago
+        elif one.played and other.played:
+            falls += one.played > other.played
+            rises += one.played < other.played
         elif one.date and other.date and one.date != other.date:
             falls += one.date > other.date
             rises += one.date < other.date

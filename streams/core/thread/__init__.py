@@ -1,5 +1,6 @@
 """Events rolled up into stories."""
 
-from .rollup import Contribution, Stories, contribute
+from .contribution import Contribution, contribute
+from .rollup import Stories
 
 __all__ = ["Contribution", "Stories", "contribute"]

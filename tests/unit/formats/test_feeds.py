@@ -122,5 +122,5 @@ def test_what_is_no_feed_says_why(data, said):
 
 
 def test_a_page_that_mentions_rss_is_no_feed():
-    with pytest.raises(SourceError, match="LiveBlogPosting"):
+    with pytest.raises(SourceError, match="copy the page's text"):
         list(parse(b"<html><body>&lt;rss&gt;</body></html>", Context()))

@@ -90,5 +90,5 @@ def test_an_update_that_is_only_an_embed_is_of_that_kind():
 
 
 def test_a_blog_without_updates_says_so():
-    with pytest.raises(SourceError, match="no updates"):
+    with pytest.raises(SourceError, match="neither structured data nor entries"):
         list(parse(page(), Context()))

@@ -1,0 +1,35 @@
+"""The scorers, in the order of the table. A new field is a module and a line here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Final
+
+from . import formats, page_text
+from .score import Score, Scorer
+
+SCORERS: Final[tuple[Scorer, ...]] = (
+    Scorer("page text", page_text.scores, cheap=True),
+    Scorer("formats", formats.scores),
+)
+
+
+def measure(
+    scorers: Iterable[Scorer],
+    eval_data: Path | None,
+    progress: Callable[[str], None] = lambda _: None,
+) -> list[Score]:
+    """All figures of some scorers.
+
+    Raises:
+        ValueError: two figures have one name.
+    """
+    found: list[Score] = []
+    for scorer in scorers:
+        progress(scorer.name)
+        found += scorer.scores(eval_data)
+    names = [score.name for score in found]
+    if twice := {name for name in names if names.count(name) > 1}:
+        raise ValueError(f"figures of one name: {', '.join(sorted(twice))}")
+    return found

@@ -1,0 +1,221 @@
+"""Finds the earlier texts that a text repeats; derived from the states, never stored."""
+
+from __future__ import annotations
+
+from array import array
+from collections import Counter
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Final
+
+from rensa import RMinHash
+
+from .compare import CONTAINED, SHINGLES, Relation, Verdict, compare
+from .postings import Postings
+from .words import Text, text_of
+
+PERMUTATIONS: Final = 128
+ROWS: Final = 2
+"""Values per band: 64 bands find texts that share a third of their shingles."""
+
+_SEED = 42
+_BANDS_TO_SHARE = 2
+"""One band of 64 is shared by chance with one text in a thousand, two with one in a million."""
+
+_CROWD = 128
+"""A hash that more texts hold is a set phrase, and tells nothing."""
+
+_MEASURED = 64
+"""How many candidates are measured, those with the most hashes in common first."""
+
+_VERIFIED = 8
+"""How many of them are compared in full, the likeliest first."""
+
+_RECAP_SENTENCES = 3
+_RECAP_SHARE = 0.8
+
+_RANK: dict[Relation, int] = {"repeat": 0, "near": 1, "update": 2, "different": 3}
+_LOW = (1 << 32) - 1
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """What the index holds of an entry; the texts are the state's own, not copies."""
+
+    key: str
+    headline: str
+    body: str
+    same: int | None
+    shingles: array[int]
+    sentences: array[int]
+
+
+class NearIndex:
+    """The texts of a desk, by what they share.
+
+    Candidates share two bands of their MinHash (Broder 1997; banding as in Leskovec, Rajaraman and
+    Ullman, "Mining of Massive Datasets", chapter 3) or a sentence. Answers depend on which entries
+    are held, never on the order in which they came or what was held in between.
+    """
+
+    def __init__(self) -> None:
+        self._slots: dict[str, int] = {}
+        self._kept: list[_Kept | None] = [None]  # slot 0 is nobody's
+        self._free: list[int] = []
+        self._bands = Postings()
+        self._sentences = Postings()
+        self._same = Postings()
+
+    def __len__(self) -> int:
+        return len(self._slots)
+
+    def __contains__(self, key: str) -> bool:
+        return key in self._slots
+
+    def add(self, key: str, text: Text) -> None:
+        """Take up an entry; one that is held already is replaced."""
+        if key in self._slots:
+            self.remove(key)
+        kept = _kept(key, text)
+        if self._free:
+            slot = self._free.pop()
+            self._kept[slot] = kept
+        else:
+            slot = len(self._kept)
+            self._kept.append(kept)
+        self._slots[key] = slot
+        self._bands.add(_bands(kept.shingles), slot)
+        self._sentences.add(_short(kept.sentences), slot)
+        self._same.add(_short(_one(kept.same)), slot)
+
+    def remove(self, key: str) -> None:
+        """Forget an entry; one that is not held is no error."""
+        slot = self._slots.pop(key, None)
+        if slot is None:
+            return
+        kept = self._at(slot)
+        self._bands.remove(_bands(kept.shingles), slot)
+        self._sentences.remove(_short(kept.sentences), slot)
+        self._same.remove(_short(_one(kept.same)), slot)
+        self._kept[slot] = None
+        self._free.append(slot)
+
+    def candidates(self, text: Text) -> list[str]:
+        """Keys of the entries that may say the same, the likeliest first."""
+        return [kept.key for kept in self._likely(text)]
+
+    def best(self, text: Text, *, but: str) -> tuple[str, Verdict] | None:
+        """The entry other than ``but`` that this text repeats, and how.
+
+        A repeat goes before a near-duplicate, that before an update, then the one with more in
+        common, then the least key. ``None`` where all are different.
+        """
+        found = [
+            (kept.key, verdict)
+            for kept in self._likely(text, but=but)[:_VERIFIED]
+            if (verdict := compare(text, text_of(kept.headline, kept.body))).relation != "different"
+        ]
+        return min(found, key=_order, default=None)
+
+    def recap_of(self, text: Text, *, among: Callable[[str], bool]) -> tuple[str, ...]:
+        """The entries whose sentences and headlines this text puts together again.
+
+        Args:
+            text: three sentences or more.
+            among: which entries count, by key: those of the same coverage, and earlier.
+
+        Returns:
+            The fewest keys, found greedily, that hold all sentences that were said before. None
+            where these are less than four fifths of the text, or where one entry holds them all:
+            that is a repeat or a near-duplicate.
+        """
+        open_sentences = set(text.sentences)
+        if len(open_sentences) < _RECAP_SENTENCES:
+            return ()
+        holders: dict[str, set[int]] = {}
+        for sentence in open_sentences:
+            for slot in self._sentences.find(sentence & _LOW, _CROWD):
+                kept = self._at(slot)
+                if sentence in kept.sentences and among(kept.key):
+                    holders.setdefault(kept.key, set()).add(sentence)
+        said = set().union(*holders.values())
+        if len(said) < _RECAP_SHARE * len(open_sentences):
+            return ()
+        keys: list[str] = []
+        while said:
+            key = min(holders, key=lambda key: (-len(holders[key] & said), key))
+            said -= holders[key]
+            keys.append(key)
+        return tuple(sorted(keys)) if len(keys) > 1 else ()
+
+    def _likely(self, text: Text, *, but: str | None = None) -> list[_Kept]:
+        """Entries with the same words, then those that contain most of it or are contained."""
+        slots = Counter(self._bands.find_all(_bands(array("Q", text.shingles)), _CROWD))
+        hits = {slot: count for slot, count in slots.items() if count >= _BANDS_TO_SHARE}
+        for slot in self._sentences.find_all(_short(_said(text)), _CROWD):
+            hits[slot] = hits.get(slot, 0) + _BANDS_TO_SHARE
+        if text.same is not None:
+            for slot in self._same.find(text.same & _LOW, _CROWD):
+                hits[slot] = PERMUTATIONS
+        ranked = [(-count, self._at(slot)) for slot, count in hits.items()]
+        if len(ranked) > _MEASURED:
+            ranked = sorted(ranked, key=lambda pair: (pair[0], pair[1].key))[:_MEASURED]
+        measured = [
+            (-_likeness(text, kept), kept.key, kept) for _, kept in ranked if kept.key != but
+        ]
+        return [kept for likeness, _, kept in sorted(measured, key=lambda m: m[:2]) if likeness]
+
+    def _at(self, slot: int) -> _Kept:
+        kept = self._kept[slot]
+        assert kept is not None, "a posting outlived its entry"  # noqa: S101 - an invariant
+        return kept
+
+
+def _likeness(text: Text, kept: _Kept) -> float:
+    """Containment either way, nothing where it does not suffice; 2 and more for the same words."""
+    if text.same is not None and text.same == kept.same:
+        return 2.0 + (text.headline == kept.headline)
+    shared = len(text.shingles.intersection(kept.shingles))
+    measure = shared / (min(len(text.shingles), len(kept.shingles)) or 1)
+    return measure if shared >= SHINGLES and measure >= CONTAINED else 0.0
+
+
+def _order(found: tuple[str, Verdict]) -> tuple[int, float, str]:
+    key, verdict = found
+    return _RANK[verdict.relation], -verdict.measure, key
+
+
+def _kept(key: str, text: Text) -> _Kept:
+    return _Kept(
+        key=key,
+        headline=text.headline,
+        body=text.body,
+        same=text.same,
+        shingles=array("Q", text.shingles),
+        sentences=_said(text),
+    )
+
+
+def _said(text: Text) -> array[int]:
+    """Hashes of the sentences and of the headline, each once."""
+    title = () if text.title is None else (text.title,)
+    return array("Q", dict.fromkeys((*text.sentences, *title)))
+
+
+def _bands(shingles: array[int]) -> array[int]:
+    """The bands of a text's MinHash, a 32-bit hash each."""
+    if not shingles:
+        return array("Q")
+    data = shingles.tobytes()
+    sketch = RMinHash(PERMUTATIONS, _SEED)
+    sketch.update([data[place : place + 8] for place in range(0, len(data), 8)])
+    pairs = array("Q", array("I", sketch.digest()).tobytes())
+    return array("I", [(pair ^ pair >> 29) & _LOW for pair in pairs])
+
+
+def _one(hashed: int | None) -> tuple[int, ...]:
+    return () if hashed is None else (hashed,)
+
+
+def _short(hashes: Iterable[int]) -> list[int]:
+    return [hashed & _LOW for hashed in hashes]

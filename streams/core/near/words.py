@@ -1,0 +1,113 @@
+"""A text made ready to compare: its words, the shingles and the sentences that they make."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from itertools import pairwise
+
+from rensa import RMinHash
+
+from streams.core.text import resolve
+
+# Shorter texts ("Watch live", "Goal!") are said twice without one repeating the other.
+_WORDS_TO_REPEAT = 5
+
+# Shorter sentences ("He was 84.") stand in texts that have nothing else in common.
+_WORDS_OF_A_SENTENCE = 5
+
+_WORD = re.compile(r"[\w%$€£]+")
+_ACRONYM = re.compile(r"\b(?:\w\.){2,}")
+
+# Cuts at abbreviations too ("Mr. Smith"). It cuts every copy at the same places, which is all that
+# hashes of sentences need; and unlike the cut for readers it works where capitals are lost.
+_END = re.compile(r"[.!?…]+[^\w\s]*\s+|\n")
+
+# Words that stand in every text. Shingles without them are fewer and far more telling: unrelated
+# texts share a seventh of the candidates that they share with them.
+_SHORT = 3
+_EMPTY = frozenset(
+    """
+    about after also amid been before being between both could does down during each even ever
+    every from have having here hers herself himself into itself just like made many more most
+    much near only other over said same says should since some such than that their them then
+    there these they this those through told under until upon very were what when where which
+    while whom will with within without would your according against
+    """.split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """What an entry says, ready to compare; derived from it, never stored.
+
+    Attributes:
+        headline: as the entry has it; empty where it has none.
+        body: as the entry has it.
+        count: how many words the body has, or the headline where there is no body.
+        same: hash of these words; ``None`` where they are too few to tell a repeat.
+        shingles: hashes of pairs of words that carry meaning and follow each other.
+        sentences: hashes of the body's sentences, in order, without the shortest.
+        title: hash of the headline's words; ``None`` where they are too few.
+    """
+
+    headline: str
+    body: str
+    count: int
+    same: int | None
+    shingles: frozenset[int]
+    sentences: tuple[int, ...]
+    title: int | None
+
+
+def text_of(headline: str | None, body: str) -> Text:
+    """The text of an entry, ready to compare.
+
+    Shingles are those of Broder, "On the resemblance and containment of documents" (1997), of two
+    words each, taken from the words that carry meaning.
+    """
+    headline = headline or ""
+    heading = " ".join(_words(headline)) if headline else ""
+    parts = [words for part in _END.split(_even(body)) if (words := _WORD.findall(part))]
+    if not parts and heading:
+        parts = [heading.split()]
+    words = [word for part in parts for word in part]
+    telling = [word for word in words if len(word) > _SHORT and word not in _EMPTY]
+    sentences = [" ".join(part) for part in parts if len(part) >= _WORDS_OF_A_SENTENCE]
+    shingles, whole = RMinHash.hash_token_sets(
+        [[f"{a} {b}" for a, b in pairwise(telling)], [" ".join(words), heading, *sentences]]
+    )
+    return Text(
+        headline=headline,
+        body=body,
+        count=len(words),
+        same=whole[0] if len(words) >= _WORDS_TO_REPEAT else None,
+        shingles=frozenset(shingles),
+        sentences=tuple(whole[2:]),
+        title=whole[1] if heading.count(" ") + 1 >= _WORDS_OF_A_SENTENCE else None,
+    )
+
+
+def sentences_of(text: str) -> list[str]:
+    """The sentences of a text in its own letters, cut where ``text_of`` cuts."""
+    return [part for part in _END.split(_straight(text)) if _WORD.search(part)]
+
+
+def tokens(sentence: str) -> list[str]:
+    """The words of a sentence in their own letters."""
+    return _WORD.findall(sentence)
+
+
+def _words(text: str) -> list[str]:
+    return _WORD.findall(_even(text))
+
+
+def _even(text: str) -> str:
+    """The text without what does not count: case, width, entities, the dots of "U.N."."""
+    return _straight(text).casefold()
+
+
+def _straight(text: str) -> str:
+    text = unicodedata.normalize("NFKC", resolve(text))
+    return _ACRONYM.sub(lambda found: found[0].replace(".", ""), text) if "." in text else text

@@ -1,0 +1,62 @@
+"""Lists of main points: under a heading that says so, or with list marks at the top of a page."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from .model import Line
+
+_LONGEST_LEAD: Final = 60
+_FEWEST: Final = 2
+_ASIDE: Final = {"byline", "date", "updated", "caption"}
+
+
+def point_lists(lines: Sequence[Line]) -> None:
+    """Label lists of main points that are not told from their heading alone."""
+    for number, line in enumerate(lines):
+        if line.label == "key-points" and line.leads:
+            _timed_points(lines, number + 1)
+    _top_list(lines)
+
+
+def _timed_points(lines: Sequence[Line], start: int) -> None:
+    # a list of times and headings, of which none has a text, is a table of contents
+    place = start
+    while (
+        place + 1 < len(lines)
+        and lines[place].label == "timestamp"
+        and lines[place + 1].label == "heading"
+        and not (place + 2 < len(lines) and lines[place + 2].label in {"body", "embed", "caption"})
+    ):
+        lines[place].label = lines[place + 1].label = "key-points"
+        place += 2
+
+
+def _top_list(lines: Sequence[Line]) -> None:
+    # before the first entry only: further down, list items are an entry's text
+    for number, line in enumerate(lines):
+        if line.label in {"timestamp", "key-points"}:
+            return
+        if not line.bullet:
+            continue
+        size = 0
+        while number + size < len(lines) and lines[number + size].bullet:
+            size += 1
+        if size < _FEWEST or line.label != "body":
+            return
+        before = lines[number - 1] if number else None
+        if before and number > 1 and _leads(before):
+            before.label, before.leads = "key-points", "key-points"
+        elif before and before.label not in {*_ASIDE, "heading"}:
+            return
+        else:
+            line.leads = "key-points"
+        for point in lines[number : number + size]:
+            point.label = "key-points"
+        return
+
+
+def _leads(line: Line) -> bool:
+    short = len(line.text) <= _LONGEST_LEAD
+    return short and (line.label == "heading" or line.text.endswith(":"))
