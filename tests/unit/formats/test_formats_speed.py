@@ -69,5 +69,5 @@ def test_a_thousand_entries_take_a_moment(name, text):
         took.append(time.process_time() - start)
     assert len(found) == COUNT
     assert not any(isinstance(item, Malformed) for item in found)
-    # 150 ms on a quiet machine; shared ones are slower
-    assert min(took) < 0.6, name
+    # a quarter of a second at most on a quiet machine; shared ones are slower
+    assert min(took) < 1.5, name
