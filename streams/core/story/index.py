@@ -107,7 +107,11 @@ class StoryIndex:
         for _, story in shared[: tuning.candidates]:
             thread = threads[story]
             centre = postings.dot(story, sketch.terms) / (NORM * sqrt(thread.square))
-            score = max(centre, self._nearest(story, terms)) if len(thread) > 1 and centre < tuning.join else centre
+            score = (
+                max(centre, self._nearest(story, terms))
+                if len(thread) > 1 and centre < tuning.join
+                else centre
+            )
             if coverage in thread.coverages:
                 score += tuning.same_coverage
             if sketch.at and thread.last_at:
