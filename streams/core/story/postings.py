@@ -6,7 +6,6 @@ from collections.abc import Iterable
 
 from .sketch import Sketch
 
-
 FINDERS = 8  # of the strongest terms of an entry find stories, the others only count
 
 
