@@ -57,6 +57,10 @@ def changes(old: str, new: str):
          [("name", "Russia", "Ukraine", None)]),
         ("The deal by Orr was signed.", "The deal by Bo Orr was signed.",
          [("name", "Orr", "Bo Orr", None)]),
+        ("In Vell, Arland, six men met.", "In Vell Regency, Arland, six men met.",
+         [("name", "Vell", "Vell Regency", None)]),
+        ("In the north, six men met at noon.", "Six men met at noon in north.",
+         [("cosmetic", None, None, None)]),
         # what a slip of the hand looks like, but is none
         ("The strike is legal now.", "The strike is illegal now.",
          [("text-removed", "The strike is legal now.", None, None),
@@ -119,8 +123,7 @@ def test_headlines(old, new, types):
 
 TEXTS = st.lists(
     st.sampled_from(
-        "Six people died in Vell . “ ” \" ' ’s \n , 1,300 20% £5m at least the Ann Lee said not "
-        "twenty-one hurt 2-1 é ½ İ 日本 ! ( )".split(" ")
+        ["Six", "people", "died", "in", "Vell", ".", "“", "”", '"', "'", "’s", "\n", ",", "1,300", "20%", "£5m", "at", "least", "the", "Ann", "Lee", "said", "not", "twenty-one", "hurt", "2-1", "é", "½", "İ", "日本", "!", "(", ")"]
     ),
     max_size=40,
 ).map(" ".join) | st.text(max_size=60)  # fmt: skip

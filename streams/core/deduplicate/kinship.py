@@ -134,9 +134,9 @@ class _Coverage:
             kept = like >= 0.75 or (within >= 0.9 and like >= 0.5)
             is_kin = (enough and kept) or (same_time and words >= 0.5)
         elif said.heading or other.heading:
-            is_kin = (within >= 0.85 and like >= 0.3) or (same_time and words >= 0.4)
+            is_kin = (within >= 0.85 and like >= 0.4) or (same_time and words >= 0.4)
         else:
-            kept = within >= 0.7 and like >= 0.3
+            kept = within >= 0.7 and like >= 0.4
             is_kin = words >= _ALIKE and (
                 same_time
                 or like >= 0.75

@@ -136,7 +136,8 @@ def _is_typo(one: str, two: str) -> bool:
 def _words(old: Sentence, new: Sentence, rest: list[Change]) -> Iterator[Edit]:
     left = [old.tokens[at].key for change in rest for at in range(*change.old)]
     right = [new.tokens[at].key for change in rest for at in range(*change.new)]
-    if sorted(left) == sorted(right):  # the same words in another order
+    # the same words in another order
+    if _weighty(left) == _weighty(right):
         return
     if left and right:
         removed = Delta(type="text-removed", before=old.text)
@@ -150,6 +151,10 @@ def _words(old: Sentence, new: Sentence, rest: list[Change]) -> Iterator[Edit]:
             yield Edit(Delta(type="text-added", after=new.text[slice(*now)]), was, now)
         else:
             yield Edit(Delta(type="text-removed", before=old.text[slice(*was)]), was, now)
+
+
+def _weighty(words: list[str]) -> list[str]:
+    return sorted(word for word in words if word not in _SLIGHT)
 
 
 def _span(sentence: Sentence, places: tuple[int, int]) -> tuple[int, int]:

@@ -72,31 +72,32 @@ def _goes_on(sentence: Sentence, at: int, *, capital: bool = True) -> bool:
 def _grown(old: Sentence, new: Sentence, change: Change) -> tuple[list[int], list[int]]:
     """The changed words with the unchanged parts of the name on either side."""
     (old_first, old_last), (new_first, new_last) = change
+    # where nothing stands on one side, only the other side's words have to join on
+    in_old, in_new = old_first < old_last, new_first < new_last
     while (
         old_first > 0
         and new_first > 0
-        and _is_name(old.tokens[old_first - 1])
-        and _is_name(new.tokens[new_first - 1])
-        and old.tokens[old_first - 1].key == new.tokens[new_first - 1].key
-        and _goes_on(old, old_first - 1, capital=False)
-        and _goes_on(new, new_first - 1, capital=False)
+        and _is_same_name(old.tokens[old_first - 1], new.tokens[new_first - 1])
+        and (not in_old or _goes_on(old, old_first - 1, capital=False))
+        and (not in_new or _goes_on(new, new_first - 1, capital=False))
     ):
         old_first, new_first = old_first - 1, new_first - 1
+        in_old = in_new = True
+    in_old, in_new = old_first < old_last, new_first < new_last
     while (
         old_last < len(old.tokens)
         and new_last < len(new.tokens)
-        and _is_name(old.tokens[old_last])
-        and _is_name(new.tokens[new_last])
-        and old.tokens[old_last].key == new.tokens[new_last].key
-        and _joins(old, old_last)
-        and _joins(new, new_last)
+        and _is_same_name(old.tokens[old_last], new.tokens[new_last])
+        and (not in_old or _goes_on(old, old_last - 1, capital=False))
+        and (not in_new or _goes_on(new, new_last - 1, capital=False))
     ):
         old_last, new_last = old_last + 1, new_last + 1
+        in_old = in_new = True
     return list(range(old_first, old_last)), list(range(new_first, new_last))
 
 
-def _joins(sentence: Sentence, at: int) -> bool:
-    return at > 0 and _goes_on(sentence, at - 1, capital=False)
+def _is_same_name(one: Token, two: Token) -> bool:
+    return one.key == two.key and _is_name(one) and _is_name(two)
 
 
 def _text(sentence: Sentence, places: Sequence[int]) -> str:
