@@ -11,7 +11,7 @@ from pathlib import Path
 from streams.core.deltas import Said, compare
 
 from .linking import State, is_dev, link
-from .model import Score
+from .score import Score
 
 _FILE = Path("revisions", "wp_itn", "itn_en.jsonl")
 _DATA = "revisions/wp_itn, English"

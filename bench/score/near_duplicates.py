@@ -16,7 +16,7 @@ from streams.core.near import NearIndex, text_of
 from streams.core.text import fold, from_html, one_line, plain
 
 from .edits import EDITS, NAME_CHANGES, NUMBER_UPDATES, Edit, Item
-from .model import Score
+from .score import Score
 
 RECALL: Final = 0.99
 PRECISION: Final = 0.995

@@ -18,7 +18,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from . import blurbs, stripped
-from .model import Score
+from .score import Score
 
 
 def scores(eval_data: Path | None) -> list[Score]:

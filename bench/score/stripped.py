@@ -18,7 +18,7 @@ from streams.sources.liveblogposting import LiveBlogPosting
 from streams.sources.source import Context
 
 from .linking import Counts, State, link
-from .model import Score
+from .score import Score
 
 _PAGES = {
     "live/mirror": Path("live", "mirror", "page.html.gz"),

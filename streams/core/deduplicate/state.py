@@ -6,7 +6,6 @@ from datetime import datetime
 from typing import Any, Literal
 
 from schemas import Coverage, Media, Model, Operation, RawEntry, Regroup
-
 from streams.core.deltas import Said
 
 
