@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import heapq
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
@@ -12,13 +13,14 @@ from typing import NamedTuple
 from schemas import Original, RawEntry, Regroup
 from streams.core.ids import story_id
 from streams.core.near import NearIndex, text_of
-from streams.core.story import StoryIndex, sketch
+from streams.core.story import StoryIndex, Tuning, sketch
 
 from .content import Content
 from .kinship import KinIndex, kin_of
 from .state import EntryState
 
 _RECAP = "shared-sentences/1"
+_STORY_WINDOW = timedelta(days=Tuning().window_days)
 
 # a decision and the state that it leads to look at the same text: it is taken apart once
 _text_of = lru_cache(maxsize=8)(text_of)
@@ -53,8 +55,25 @@ class Desk:
     near: NearIndex = field(default_factory=NearIndex)
     stories: StoryIndex = field(default_factory=StoryIndex)
     known: dict[str, Known] = field(default_factory=dict)
-    ages: list[tuple[datetime, str]] = field(default_factory=list)
     touched: dict[str, datetime] = field(default_factory=dict)
+    repeatable: list[tuple[datetime, str]] = field(default_factory=list)
+    threadable: list[tuple[datetime, str]] = field(default_factory=list)
+
+    def forget(self, repeats_before: datetime, stories_before: datetime) -> None:
+        """Take entries out of the search that were last touched before these times.
+
+        It goes by the time of the log, so that it comes at the same record every time.
+        """
+        for key in self._older(self.repeatable, repeats_before):
+            self.near.remove(key)
+        for key in self._older(self.threadable, stories_before):
+            self.stories.remove(key)
+
+    def _older(self, heap: list[tuple[datetime, str]], than: datetime) -> Iterator[str]:
+        while heap and heap[0][0] < than:
+            touched_at, key = heapq.heappop(heap)
+            if self.touched.get(key) == touched_at:
+                yield key
 
 
 class Index:
@@ -124,7 +143,7 @@ class Index:
     ) -> Original | None:
         """What an entry repeats, if it does."""
         desk = self._desks[raw.desk]
-        self._forget_old(desk, now)
+        desk.forget(now - self._window, now - _STORY_WINDOW)
         text = _text_of(content.headline, content.body)
         if found := desk.near.best(text, but=key):
             other, verdict = found
@@ -151,7 +170,7 @@ class Index:
         """Where an entry belongs: where it was, with its original, or where it is most at home."""
         stories = self._desks[raw.desk].stories
         if before is not None and before.story:
-            return Place(stories.story_of(key) or stories.current(before.story))
+            return Place(stories.current(before.story, key))
         if original is not None and (story := stories.story_of(original.entry)):
             return Place(story)
         about = _sketch(content.headline, content.body, _moment(raw))
@@ -165,7 +184,8 @@ class Index:
         )
         desk.near.add(key, _text_of(state.headline, state.body))
         desk.touched[key] = state.touched_at
-        heapq.heappush(desk.ages, (state.touched_at, key))
+        heapq.heappush(desk.repeatable, (state.touched_at, key))
+        heapq.heappush(desk.threadable, (state.touched_at, key))
         if state.story:
             at = state.stamp.changed_at or state.published_at
             about = _sketch(state.headline, state.body, at)
@@ -173,13 +193,6 @@ class Index:
         if not state.has_own_id:
             said = kin_of(state.headline, state.body, state.published_at)
             self._kin.add(_place(state.desk, state.coverage), key, said)
-
-    def _forget_old(self, desk: Desk, now: datetime) -> None:
-        """Take texts out of the search that are past the window."""
-        while desk.ages and desk.ages[0][0] + self._window < now:
-            touched_at, key = heapq.heappop(desk.ages)
-            if desk.touched.get(key) == touched_at:
-                desk.near.remove(key)
 
     def _original(
         self, desk: Desk, raw: RawEntry, keys: tuple[str, ...], measure: float, method: str

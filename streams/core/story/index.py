@@ -106,12 +106,11 @@ class StoryIndex:
         found = []
         for _, story in shared[: tuning.candidates]:
             thread = threads[story]
-            centre = postings.dot(story, sketch.terms) / (NORM * sqrt(thread.square))
-            score = (
-                max(centre, self._nearest(story, terms))
-                if len(thread) > 1 and centre < tuning.join
-                else centre
-            )
+            product = postings.dot(story, sketch.terms)
+            score = product / (NORM * sqrt(thread.square))
+            # no entry of the story can be more alike than all of them together share
+            if score < tuning.join <= product / (NORM * NORM) and len(thread) > 1:
+                score = max(score, self._nearest(story, terms))
             if coverage in thread.coverages:
                 score += tuning.same_coverage
             if sketch.at and thread.last_at:

@@ -16,7 +16,7 @@ class Tuning:
         part: how unlike the two halves of a story must be to become two.
         same_coverage: added where a story already stands in the entry's live blog.
         window_days: a story without an entry for so long takes up no more.
-        fade_days: an entry so long after a story's last one is half as alike.
+        fade_days: an entry so long after a story's last one, or before it, is half as alike.
         near: how many of a story's latest entries an entry is compared with one by one.
         candidates: how many stories are compared in full.
         crowded: a word that stands in more stories than this finds none.

@@ -8,9 +8,9 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from zlib import crc32
 
-# What a word that the table lacks is taken for: as rare as what was seen five times.
+# A word that the table lacks is rare, but may be a slip or jargon of a field that the table hardly
+# covers: as rare as one in 1,450 texts. Rarity is a base-two logarithm, in quarters.
 _UNKNOWN = 42
-_SCALE = 4  # rarity is a base-two logarithm, in quarters
 _NAME = 60  # per cent of a word's uses with a capital, from which on it is a name
 _SHORTEST_ROOT = 3
 _APOSTROPHE = re.compile(r"['’](?:s|S)?$")
