@@ -169,9 +169,9 @@ def test_what_is_added_one_way_is_removed_the_other_way(old, new):
     ],
 )  # fmt: skip
 def test_hostile_texts_take_seconds_at_most_and_a_bounded_event(old, new):
-    began = time.monotonic()
+    began = time.process_time()
     found = compare(Said(body=old), Said(body=new))
-    assert time.monotonic() - began < 15
+    assert time.process_time() - began < 15
     assert 0 < len(found) <= 200
     assert all(len(d.before or "") <= 1_000 and len(d.after or "") <= 1_000 for d in found)
 

@@ -190,7 +190,7 @@ def test_the_cost_does_not_grow_with_the_coverage():
     asked = kin_of(
         "Street w77 is shut", f"{BODY} Gauge 77 stands at 78 and street w77 is shut.", None
     )
-    began = time.perf_counter()
+    began = time.process_time()
     for _ in range(200):
         assert index.find("c", asked) == "77"
-    assert (time.perf_counter() - began) / 200 < 0.005
+    assert (time.process_time() - began) / 200 < 0.005

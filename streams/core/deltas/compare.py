@@ -131,7 +131,8 @@ def _whole(
         else:
             runs.append((sentence.start, sentence.end))
         last = index
-    return runs
+    # an event has no room for more
+    return runs[:_MOST]
 
 
 class _Covers:

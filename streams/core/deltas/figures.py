@@ -27,6 +27,7 @@ _LONGEST = 3
 _YEAR = re.compile(r"(?:19|20)\d\d")
 # Sentences with more changed numbers are tables; their rows cannot be told apart by words.
 _MOST = 40
+_MOST_KEPT = 400
 
 
 class Figure:
@@ -114,10 +115,9 @@ class Pair(NamedTuple):
 def pairs(old: Sentence, new: Sentence, compared: Compared) -> list[Pair]:
     """The numbers that stand in both sentences or became one another."""
     one, two = Part("body", old.text), Part("body", new.text)
+    both = [(left, right) for left, right in compared.equal if old.tokens[left].is_number]
     found = [
-        Pair(Figure(old, one, left), Figure(new, two, right))
-        for left, right in compared.equal
-        if old.tokens[left].is_number
+        Pair(Figure(old, one, left), Figure(new, two, right)) for left, right in both[:_MOST_KEPT]
     ]
     lost = [
         Figure(old, one, at)
