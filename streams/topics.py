@@ -27,6 +27,8 @@ class Topic:
         cleanup: Kafka's cleanup policy.
         retention: how long records are kept; ``None`` keeps them for ever.
         max_bytes: largest record.
+        stamped_by_broker: records get their time from the broker, not from whoever sends them: it
+            is the time of the log, by which memory ages, and must not run backwards.
     """
 
     name: str
@@ -37,17 +39,22 @@ class Topic:
     cleanup: Literal["delete", "compact"] = "delete"
     retention: timedelta | None = timedelta(days=7)
     max_bytes: int = 2 * _MEBIBYTE
+    stamped_by_broker: bool = False
 
     def config(self) -> dict[str, str]:
         """The topic's settings as Kafka names them."""
         keep_ms = -1 if self.retention is None else int(self.retention.total_seconds() * 1000)
         found = {"cleanup.policy": self.cleanup, "max.message.bytes": str(self.max_bytes)}
+        if self.stamped_by_broker:
+            found["message.timestamp.type"] = "LogAppendTime"
         if self.cleanup == "delete":
             found["retention.ms"] = str(keep_ms)
         return found
 
 
-RAW = Topic("news.raw", "Entries as producers push them", RawEntry, "producers")
+RAW = Topic(
+    "news.raw", "Entries as producers push them", RawEntry, "producers", stamped_by_broker=True
+)
 ENTRIES = Topic("news.entries", "Clean, deduplicated entries", Entry, "public")
 CLASSIFIED = Topic("news.classified", "Entries with kind, topics, urgency", Classified, "internal")
 EVENTS = Topic(

@@ -19,7 +19,9 @@ def agent(memory: timedelta, window: timedelta) -> Agent:
     """
 
     def step(record: Record, past: Lookup) -> Step:
-        arrival = identify(decode_raw(record.value), past.index)
+        raw = decode_raw(record.value)
+        past.index.forget(raw.desk, record.now)
+        arrival = identify(raw, past.index)
         state = past.get(arrival.key)
         decision = decide(arrival, state, past.index, record.now, memory)
         write = (decision.state.key, decision.state) if decision.state else None
@@ -31,5 +33,7 @@ def agent(memory: timedelta, window: timedelta) -> Agent:
     def dump(state: EntryState) -> object:
         return state.model_dump(mode="json", exclude_none=True)
 
-    remembers = Remembered("entries", EntryState.model_validate, dump, lambda: Index(window))
+    remembers = Remembered(
+        "entries", EntryState.model_validate, dump, lambda: Index(memory, window)
+    )
     return Agent("deduplicate", RAW, (ENTRIES,), step, remembers)

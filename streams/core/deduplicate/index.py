@@ -5,7 +5,6 @@ from __future__ import annotations
 import heapq
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from typing import NamedTuple
@@ -25,6 +24,7 @@ _STORY_WINDOW = timedelta(days=Tuning().window_days)
 # a decision and the state that it leads to look at the same text: it is taken apart once
 _text_of = lru_cache(maxsize=8)(text_of)
 _sketch = lru_cache(maxsize=8)(sketch)
+_kin_of = lru_cache(maxsize=8)(kin_of)
 
 
 class Place(NamedTuple):
@@ -48,32 +48,75 @@ class Known(NamedTuple):
     coverage: str
 
 
-@dataclass(slots=True)
-class Desk:
-    """The standing entries of one desk, by what they say."""
+class Ages:
+    """Keys by when they were last touched, to be handed out once they are too old."""
 
-    near: NearIndex = field(default_factory=NearIndex)
-    stories: StoryIndex = field(default_factory=StoryIndex)
-    known: dict[str, Known] = field(default_factory=dict)
-    touched: dict[str, datetime] = field(default_factory=dict)
-    repeatable: list[tuple[datetime, str]] = field(default_factory=list)
-    threadable: list[tuple[datetime, str]] = field(default_factory=list)
+    def __init__(self, limit: timedelta) -> None:
+        self._limit = limit
+        self._heap: list[tuple[datetime, str]] = []
 
-    def forget(self, repeats_before: datetime, stories_before: datetime) -> None:
-        """Take entries out of the search that were last touched before these times.
+    def add(self, key: str, touched_at: datetime) -> None:
+        """Take up a key; an older time of it counts no more."""
+        heapq.heappush(self._heap, (touched_at, key))
 
-        It goes by the time of the log, so that it comes at the same record every time.
-        """
-        for key in self._older(self.repeatable, repeats_before):
-            self.near.remove(key)
-        for key in self._older(self.threadable, stories_before):
-            self.stories.remove(key)
-
-    def _older(self, heap: list[tuple[datetime, str]], than: datetime) -> Iterator[str]:
-        while heap and heap[0][0] < than:
-            touched_at, key = heapq.heappop(heap)
-            if self.touched.get(key) == touched_at:
+    def older(self, now: datetime, touched: dict[str, datetime]) -> Iterator[str]:
+        """The keys that are past the limit, each once."""
+        while self._heap and self._heap[0][0] + self._limit < now:
+            touched_at, key = heapq.heappop(self._heap)
+            if touched.get(key) == touched_at:
                 yield key
+
+
+class Desk:
+    """The standing entries of one desk, by what they say.
+
+    What is too old is taken out by the time of the log, before a lookup: so it is out at the
+    same record every time, whenever the table gets round to deleting it.
+    """
+
+    def __init__(self, memory: timedelta, window: timedelta) -> None:
+        self.near = NearIndex()
+        self.stories = StoryIndex()
+        self.kin = KinIndex()
+        self.known: dict[str, Known] = {}
+        self._touched: dict[str, datetime] = {}
+        self._repeats = Ages(min(window, memory))
+        self._threads = Ages(min(_STORY_WINDOW, memory))
+        self._known = Ages(memory)
+
+    def add(self, state: EntryState) -> None:
+        """Take up an entry that stands."""
+        key, touched_at = state.key, state.touched_at
+        event = state.last_event or ""
+        self.known[key] = Known(state.entry_id, event, state.source, state.coverage)
+        self.near.add(key, _text_of(state.headline, state.body))
+        if state.story:
+            at = state.stamp.changed_at or state.published_at
+            about = _sketch(state.headline, state.body, at)
+            self.stories.add(key, state.story, about, state.coverage)
+        if not state.has_own_id:
+            said = _kin_of(state.headline, state.body, state.published_at)
+            self.kin.add(state.coverage, key, said)
+        self._touched[key] = touched_at
+        for ages in (self._repeats, self._threads, self._known):
+            ages.add(key, touched_at)
+
+    def remove(self, key: str) -> None:
+        """Forget an entry."""
+        self.near.remove(key)
+        self.stories.remove(key)
+        self._touched.pop(key, None)
+        if known := self.known.pop(key, None):
+            self.kin.remove(known.coverage, key)
+
+    def forget(self, now: datetime) -> None:
+        """Forget what is too old."""
+        for key in self._repeats.older(now, self._touched):
+            self.near.remove(key)
+        for key in self._threads.older(now, self._touched):
+            self.stories.remove(key)
+        for key in self._known.older(now, self._touched):
+            self.remove(key)
 
 
 class Index:
@@ -83,18 +126,20 @@ class Index:
     order gives the same answers.
 
     Args:
-        window: for how long a repeat is looked for.
+        memory: for how long an entry is remembered.
+        window: for how long a repeat of it is looked for; not longer than it is remembered.
 
     Attributes:
         held: entries under embargo, by key.
         expiring: entries whose time will be over, by key.
     """
 
-    def __init__(self, window: timedelta = timedelta(hours=72)) -> None:
-        self._window = window
-        self._desks: defaultdict[str, Desk] = defaultdict(Desk)
-        self._kin = KinIndex()
-        self._copies: dict[str, dict[str, str]] = {}
+    def __init__(
+        self, memory: timedelta = timedelta(days=14), window: timedelta = timedelta(hours=72)
+    ) -> None:
+        self._memory = memory
+        self._desks: defaultdict[str, Desk] = defaultdict(lambda: Desk(memory, window))
+        self._copies: defaultdict[str, dict[str, EntryState]] = defaultdict(dict)
         self.held: dict[str, EntryState] = {}
         self.expiring: dict[str, EntryState] = {}
 
@@ -105,34 +150,33 @@ class Index:
         if state.expires_at is not None:
             self.expiring[state.key] = state
         if state.original is not None:
-            self._copies.setdefault(state.original, {})[state.key] = state.source
+            self._copies[state.original][state.key] = state
         desk = self._desks[state.desk]
         if state.stands:
-            self._add_standing(desk, state)
+            desk.add(state)
         desk.stories.apply(state.regroups)
 
     def remove(self, state: EntryState) -> None:
         """Forget a state that was overwritten or aged out."""
         self.held.pop(state.key, None)
         self.expiring.pop(state.key, None)
-        if state.original is not None and (copies := self._copies.get(state.original)):
-            copies.pop(state.key, None)
-            if not copies:
+        if state.original is not None:
+            self._copies[state.original].pop(state.key, None)
+            if not self._copies[state.original]:
                 del self._copies[state.original]
         if state.stands:
-            desk = self._desks[state.desk]
-            desk.near.remove(state.key)
-            desk.stories.remove(state.key)
-            desk.known.pop(state.key, None)
-            desk.touched.pop(state.key, None)
-            if not state.has_own_id:
-                self._kin.remove(_place(state.desk, state.coverage), state.key)
+            self._desks[state.desk].remove(state.key)
+
+    def forget(self, desk: str, now: datetime) -> None:
+        """Look at a desk as it is at this time of the log: forget what is too old."""
+        self._desks[desk].forget(now)
 
     def kin(self, raw: RawEntry, content: Content) -> tuple[str, Known] | None:
         """The standing entry without an id that an entry without an id is a version of."""
-        said = kin_of(content.headline, content.body, raw.published_at)
-        key = self._kin.find(_place(raw.desk, raw.coverage.id), said)
-        return (key, self._desks[raw.desk].known[key]) if key is not None else None
+        desk = self._desks[raw.desk]
+        said = _kin_of(content.headline, content.body, _utc(raw.published_at))
+        key = desk.kin.find(raw.coverage.id, said)
+        return (key, desk.known[key]) if key is not None else None
 
     def stands(self, desk: str, key: str) -> bool:
         """Whether an entry stands."""
@@ -143,19 +187,18 @@ class Index:
     ) -> Original | None:
         """What an entry repeats, if it does."""
         desk = self._desks[raw.desk]
-        desk.forget(now - self._window, now - _STORY_WINDOW)
         text = _text_of(content.headline, content.body)
         if found := desk.near.best(text, but=key):
             other, verdict = found
             if verdict.relation in {"repeat", "near"}:
-                return self._original(desk, raw, (other,), verdict.measure, verdict.method)
+                return self._original(raw, (other,), verdict.measure, verdict.method, now)
         coverage = raw.coverage.id
 
         def is_earlier(other: str) -> bool:
             return other != key and desk.known[other].coverage == coverage
 
         if keys := desk.near.recap_of(text, among=is_earlier):
-            return self._original(desk, raw, keys, 1.0, _RECAP)
+            return self._original(raw, keys, 1.0, _RECAP, now)
         return None
 
     def story_of(
@@ -177,29 +220,13 @@ class Index:
         choice = stories.choose(about, key=key, coverage=raw.coverage.id)
         return Place(choice.story or story_id(raw.desk, key), choice.regroups)
 
-    def _add_standing(self, desk: Desk, state: EntryState) -> None:
-        key = state.key
-        desk.known[key] = Known(
-            state.entry_id, state.last_event or "", state.source, state.coverage
-        )
-        desk.near.add(key, _text_of(state.headline, state.body))
-        desk.touched[key] = state.touched_at
-        heapq.heappush(desk.repeatable, (state.touched_at, key))
-        heapq.heappush(desk.threadable, (state.touched_at, key))
-        if state.story:
-            at = state.stamp.changed_at or state.published_at
-            about = _sketch(state.headline, state.body, at)
-            desk.stories.add(key, state.story, about, state.coverage)
-        if not state.has_own_id:
-            said = kin_of(state.headline, state.body, state.published_at)
-            self._kin.add(_place(state.desk, state.coverage), key, said)
-
     def _original(
-        self, desk: Desk, raw: RawEntry, keys: tuple[str, ...], measure: float, method: str
+        self, raw: RawEntry, keys: tuple[str, ...], measure: float, method: str, now: datetime
     ) -> Original:
         first, *rest = keys
-        known = desk.known[first]
-        sources = {known.source, raw.source, *self._copies.get(first, {}).values()}
+        known = self._desks[raw.desk].known[first]
+        copies = self._copies[first].values() if first in self._copies else ()
+        lately = {copy.source for copy in copies if copy.touched_at + self._memory >= now}
         relation = "repeat" if known.source == raw.source else "syndicated"
         return Original(
             entry=first,
@@ -209,14 +236,13 @@ class Index:
             measure=measure,
             method=method,
             also=tuple(rest),
-            reported_by=tuple(sorted(sources)),
+            reported_by=tuple(sorted({known.source, raw.source, *lately})),
         )
 
 
-def _place(desk: str, coverage: str) -> str:
-    return f"{desk}/{coverage}"
-
-
 def _moment(raw: RawEntry) -> datetime | None:
-    at = raw.updated_at or raw.published_at
-    return at.astimezone(UTC) if at else None
+    return _utc(raw.updated_at or raw.published_at)
+
+
+def _utc(value: datetime | None) -> datetime | None:
+    return value.astimezone(UTC) if value else None
