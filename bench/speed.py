@@ -24,6 +24,7 @@ from typing import Any
 from rich.console import Console
 from rich.table import Table
 
+from bench.data import ROOT, folder
 from schemas import RawEntry
 from streams import local
 from streams.delivery.guard import guarded
@@ -33,7 +34,6 @@ from streams.sources import Context, Malformed, parse
 from streams.sources.files import read_inputs
 from streams.timeline import timeline
 
-ROOT = Path(__file__).parent.parent
 TARGET = ROOT / "docs" / "BENCHMARKS.md"
 START = datetime(2025, 1, 1, tzinfo=UTC)
 ROUNDS = 5
@@ -186,7 +186,7 @@ def main() -> None:
     options = argparse.ArgumentParser(description=__doc__.split("\n", maxsplit=1)[0])
     options.add_argument("--json", action="store_true", help="print JSON, write nothing")
     chosen = options.parse_args()
-    eval_data = Path(os.environ.get("COPYDESK_EVAL_DATA", ROOT / ".." / "shared" / "data"))
+    eval_data = folder()
     if not eval_data.is_dir():
         sys.exit(f"bench: no data in {eval_data}; set COPYDESK_EVAL_DATA")
     console = Console(stderr=True)

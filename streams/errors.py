@@ -12,6 +12,10 @@
     ├── DeliveryError         the worker must stop, and start again from what is committed
     │   ├── SendFailed
     │   └── InputGap
+    ├── FetchError            a page could not be had: the watcher tries again later
+    │   ├── FetchFailed
+    │   └── FetchRefused
+    ├── RequestRefused        the gateway says no, with a status
     └── UserError             the person at the keyboard can put it right: exit code 2
         ├── SourceError
         └── BrokerError
@@ -58,6 +62,51 @@ class SendFailed(DeliveryError):
 
 class InputGap(DeliveryError):
     """Input records were passed over."""
+
+
+class FetchError(CopydeskError):
+    """A page could not be had; what is remembered of it stays as it is."""
+
+
+class FetchFailed(FetchError):
+    """The network or the server failed.
+
+    Args:
+        text: what happened.
+        retry_after_s: how long the server asks to be left alone; ``None`` where it does not say.
+    """
+
+    def __init__(self, text: str, retry_after_s: float | None = None) -> None:
+        super().__init__(text)
+        self.retry_after_s = retry_after_s
+
+
+class FetchRefused(FetchError):
+    """A rule forbids to go on: the address, robots.txt, the size, the number of redirects."""
+
+
+class RequestRefused(CopydeskError):
+    """The gateway does not take a request.
+
+    Args:
+        status: of the HTTP answer.
+        detail: what is wrong and what to do, in one line.
+        items: what is wrong with single entries: place and reason.
+        retry_after_s: when to try again; ``None`` where that does not help.
+    """
+
+    def __init__(
+        self,
+        status: int,
+        detail: str,
+        *,
+        items: tuple[tuple[int, str], ...] = (),
+        retry_after_s: int | None = None,
+    ) -> None:
+        super().__init__(detail)
+        self.status = status
+        self.items = items
+        self.retry_after_s = retry_after_s
 
 
 class UserError(CopydeskError):

@@ -69,6 +69,26 @@ class Settings(BaseSettings):
         2, ge=1, le=8, description="events this urgent also go to news.alerts"
     )
 
+    watch_timeout_s: float = Field(30.0, gt=0, description="a page must be there within this time")
+    watch_max_bytes: int = Field(
+        16 * 1024 * 1024, ge=1024, description="largest page that is taken, decompressed"
+    )
+    watch_host_interval_s: float = Field(
+        1.0, ge=0, description="pause between two requests to one host; robots.txt may ask for more"
+    )
+
+    gateway_host: str = Field("127.0.0.1", description="address that the gateway listens on")
+    gateway_port: int = Field(6080, ge=0, le=65535, description="its port; 0 takes a free one")
+    gateway_tokens: SecretStr | None = Field(
+        None, description="bearer tokens that may push, with commas; 16 characters or more each"
+    )
+    gateway_max_in_flight: int = Field(
+        64, ge=1, description="requests that may await Kafka at once; more are answered with 429"
+    )
+    gateway_send_timeout_s: float = Field(
+        10.0, gt=0, description="a request that Kafka has not taken by then is answered with 503"
+    )
+
     health_host: str = Field("127.0.0.1", description="address of /livez, /readyz and /metrics")
     health_port: int = Field(6067, ge=0, le=65535, description="their port; 0 takes a free one")
     stall_s: float = Field(

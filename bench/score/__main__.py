@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import argparse
-import os
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
+
+from bench.data import folder
 
 from . import floors, table
 from .scorers import SCORERS, measure
@@ -40,11 +41,10 @@ def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(
         prog="python -m bench.score", description="Measure accuracy and write docs/SCORES.md."
     )
-    known = os.environ.get("COPYDESK_EVAL_DATA")
     parser.add_argument(
         "--data",
         type=Path,
-        default=Path(known) if known else None,
+        default=folder(),
         help="the folder of evaluation data; otherwise COPYDESK_EVAL_DATA",
     )
     parser.add_argument("--json", action="store_true", help="print JSON, write no page")

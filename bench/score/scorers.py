@@ -6,10 +6,16 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Final
 
-from . import page_text
+from . import formats, near_duplicates, page_text, revisions, stories
 from .score import Score, Scorer
 
-SCORERS: Final[tuple[Scorer, ...]] = (Scorer("page text", page_text.scores, cheap=True),)
+SCORERS: Final[tuple[Scorer, ...]] = (
+    Scorer("page text", page_text.scores, cheap=True),
+    Scorer("formats", formats.scores),
+    Scorer("near-duplicates", near_duplicates.scores),
+    Scorer("revisions", revisions.scores),
+    Scorer("stories", stories.scores),
+)
 
 
 def measure(

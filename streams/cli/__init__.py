@@ -41,6 +41,7 @@ def register_all() -> typer.Typer:
     from . import (
         broker,
         demo,
+        gateway,
         parse,
         process,
         produce,
@@ -49,10 +50,12 @@ def register_all() -> typer.Typer:
         settings,
         tail,
         topics,
+        watch,
         worker,
     )
 
-    commands = (demo, parse, process, broker, topics, worker, produce, replay, tail)
+    producers = (produce, watch, gateway, replay)
+    commands = (demo, parse, process, broker, topics, worker, *producers, tail)
     for module in (*commands, schemas, settings):
         module.register(app)
     return app

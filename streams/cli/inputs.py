@@ -17,8 +17,8 @@ Files = Annotated[
     list[str],
     typer.Argument(
         metavar="FILE...",
-        help="A live page's HTML or text, or JSON Lines; plain or .gz; a folder; or - for standard "
-        "input.",
+        help="A live page's HTML or text, a feed, an agency's items, or JSON Lines; plain or .gz; "
+        "a folder; or - for standard input.",
         show_default=False,
     ),
 ]

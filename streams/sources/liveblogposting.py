@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -15,9 +14,8 @@ from streams.core.ids import digest
 from streams.core.reason import reason
 from streams.errors import SourceError
 
-from . import html_page, jsonld, markup
+from . import bodies, html_page, jsonld, markup, microdata
 from .jsonld import Node
-from .order import oldest_first
 from .properties import (
     addresses,
     candidates,
@@ -29,6 +27,7 @@ from .properties import (
     tags,
     time,
 )
+from .record import as_json, checked, ordered, shared
 from .source import Context, Malformed
 
 _TYPE: Final = "LiveBlogPosting"
@@ -67,36 +66,46 @@ class LiveBlogPosting:
     def parse(self, data: bytes, context: Context) -> Iterator[RawEntry | Malformed]:
         """The updates of every live blog on the page, oldest first; then what is malformed."""
         page = jsonld.decode(data)
-        if page.lstrip("\ufeff \t\r\n").startswith("<"):
-            found = jsonld.blocks(page)
-        else:
-            found = jsonld.Blocks(documents=[jsonld.document(page)])
-        known = jsonld.index(found.documents)
-        items: dict[RawEntry | Malformed, None] = {}
-        blogs = 0
-        for node in jsonld.nodes(found.documents, stop=frozenset({_UPDATES})):
-            if jsonld.has_type(node, _TYPE):
-                blogs += 1
-                # a page may carry the same block twice, for two search engines
-                items.update(dict.fromkeys(_entries(node, known, found.language, context)))
-        items.update(
-            (Malformed(text.encode("utf-8", "replace"), where, "not JSON"), None)
+        html = page.lstrip("\ufeff \t\r\n").startswith("<")
+        found = jsonld.blocks(page) if html else jsonld.Blocks([jsonld.document(page)])
+        items, blogs = _all(found.documents, found.language, context)
+        others = 0
+        if html and not any(isinstance(item, RawEntry) for item in items):
+            # both stand on many pages; JSON-LD says more, so microdata only fills in
+            more, others = _all(microdata.nodes(page), found.language, context)
+            items += more
+        items += [
+            Malformed(text.encode("utf-8", "replace"), where, "not JSON")
             for where, text in found.broken
             if _TYPE in text
-        )
+        ]
         if not items and not blogs and html_page.SOURCE.recognise(data):
-            # named by microdata or in passing: what readers see is there all the same
+            # named in passing, or around updates that are not marked: readers see them all the same
             yield from html_page.SOURCE.parse(data, context)
             return
-        if not items and not blogs:
+        if not items and not blogs + others:
             raise SourceError(
-                "it names LiveBlogPosting, but not as JSON-LD: "
+                "it names LiveBlogPosting, but neither as JSON-LD nor as microdata: "
                 "copy the page's text into a file and give that"
             )
         if not items:
             raise SourceError("its LiveBlogPosting has no updates: fetch the page while it is live")
-        yield from oldest_first([item for item in items if isinstance(item, RawEntry)])
-        yield from (item for item in items if isinstance(item, Malformed))
+        yield from ordered(items)
+
+
+def _all(
+    documents: list[Any], language: str | None, context: Context
+) -> tuple[list[RawEntry | Malformed], int]:
+    # entries of every blog, and how many blogs there are
+    known = jsonld.index(documents)
+    items: dict[RawEntry | Malformed, None] = {}
+    blogs = 0
+    for node in jsonld.nodes(documents, stop=frozenset({_UPDATES})):
+        if jsonld.has_type(node, _TYPE):
+            blogs += 1
+            # a page may carry the same block twice, for two search engines
+            items.update(dict.fromkeys(_entries(node, known, language, context)))
+    return list(items), blogs
 
 
 def _is_jsonld(item: Node) -> bool:
@@ -113,15 +122,13 @@ def _entries(
     try:
         coverage = _coverage(blog, url, context)
     except ValidationError as error:
-        value = _json({key: blog[key] for key in blog if key != _UPDATES})
+        value = as_json({key: blog[key] for key in blog if key != _UPDATES})
         return [Malformed(value, "the page", reason(error))]
     page = _Page(
         shared={
+            **shared(context, _source(blog, known)),
             "coverage": coverage,
-            "desk": context.desk or "main",
-            "source": _source(blog, known) or context.source or "unknown",
             "language": language(blog.get("inLanguage")) or language(page_language),
-            "fetched_at": context.fetched_at,
         },
         known=known,
         url=url,
@@ -140,35 +147,24 @@ def _entries(
 
 def _entry(update: Any, where: str, entry_id: str | None, page: _Page) -> RawEntry | Malformed:
     if not isinstance(update, dict):
-        return Malformed(_json(update), where, "not an object")
+        return Malformed(as_json(update), where, "not an object")
     published = time(update, "datePublished", "dateCreated", "uploadDate")
     modified = time(update, "dateModified")
-    prose = first_text(update, *_PROSE)
-    pictures = media(update, page.known, page.url)
-    record = {
+    body = bodies.read(first_text(update, *_PROSE), page.url)
+    for item in media(update, page.known, page.url):
+        body.show(item["kind"] or "image", item["url"], item["caption"], item["credit"])
+    for address in page.covers:
+        body.media.pop(address, None)
+    record: dict[str, Any] = {
         "entry_id": entry_id,
         "headline": markup.heading(first_text(update, "headline", "name", "alternativeHeadline")),
-        "body": markup.body(prose),
         "bylines": names(update.get("author"), page.known),
         "published_at": published,
         # papers write one instant in two zones: that is no change
         "updated_at": modified if modified != published else None,
-        "media": [item for item in pictures if item["url"] not in page.covers],
-        "links": [{"url": url, "text": text} for url, text in markup.links(prose, page.url)],
         "tags": tags(update.get("keywords")),
     }
-    try:
-        return RawEntry.model_validate({**page.shared, **record})
-    except ValidationError as error:
-        return Malformed(_json(update), where, reason(error))
-
-
-def _json(value: Any) -> bytes:
-    # not orjson, which refuses what the json module has read: half characters, huge numbers
-    try:
-        return json.dumps(value, separators=(",", ":")).encode()
-    except RecursionError:
-        return b""
+    return checked({**page.shared, **record, **body.fields()}, update, where)
 
 
 def _coverage(blog: Node, url: str | None, context: Context) -> Coverage:

@@ -48,19 +48,19 @@ def body(markup: str) -> str:
 
     Only what looks like a tag of HTML counts as one: "3 < 4" and "<redacted>" stay.
     """
-    markup = _opened(markup)
+    markup = opened(markup)
     if not _TAG.search(markup):
         return plain(unescape(markup))
-    return plain(unescape(from_html(_shallow(markup))))
+    return plain(unescape(from_html(shallow(markup))))
 
 
 def links(markup: str, base: str | None) -> list[tuple[str, str | None]]:
     """Addresses that the markup links to, with their words; each address once."""
-    markup = _opened(markup)
+    markup = opened(markup)
     if not _ANCHOR.search(markup):
         return []
     found: dict[str, str | None] = {}
-    for node in LexborHTMLParser(_shallow(markup)).css("a[href]"):
+    for node in LexborHTMLParser(shallow(markup)).css("a[href]"):
         address = absolute(node.attributes.get("href") or "", base)
         if address:
             found.setdefault(address, one_line(unescape(node.text())) or None)
@@ -79,16 +79,24 @@ def absolute(address: str, base: str | None) -> str | None:
     return full
 
 
-def _opened(markup: str) -> str:
-    # a body whose very tags are escaped: "&lt;p&gt;Text&lt;/p&gt;"
+def has_tags(markup: str) -> bool:
+    """Whether something in it looks like a tag of HTML: "<redacted>" does not."""
+    return _TAG.search(markup) is not None
+
+
+def opened(markup: str) -> str:
+    """The markup, or what it holds where its very tags are escaped: "&lt;p&gt;Text"."""
     if _TAG.search(markup):
         return markup
     opened = unescape(markup)
     return opened if _TAG.search(opened) else markup
 
 
-def _shallow(markup: str) -> str:
-    # trees of many thousand nested tags cost quadratic time; no entry has them
+def shallow(markup: str) -> str:
+    """The markup as a parser can take it.
+
+    Trees of many thousand nested tags cost quadratic time; no entry has them.
+    """
     if markup.count("<") > _MANY_TAGS:
         markup = _TAG.sub("\n", markup)
     # JSON may hold half characters, which the parser of HTML refuses

@@ -8,13 +8,31 @@ from typing import Final
 from schemas import RawEntry
 from streams.errors import SourceError
 
-from . import html_page, jsonl, liveblogposting, page_text
+from . import (
+    digitalwires,
+    feeds,
+    guardian,
+    html_page,
+    json_items,
+    jsonl,
+    liveblogposting,
+    newsml_g2,
+    ninjs,
+    page_text,
+    superdesk,
+)
 from .source import Context, Malformed, Source
 
 # Page text comes last: it takes any text that nobody else knows.
 FORMATS: Final[tuple[Source, ...]] = (
+    newsml_g2.SOURCE,
+    feeds.SOURCE,
     liveblogposting.SOURCE,
     html_page.SOURCE,
+    guardian.SOURCE,
+    superdesk.SOURCE,
+    digitalwires.SOURCE,
+    ninjs.SOURCE,
     jsonl.SOURCE,
     page_text.SOURCE,
 )
@@ -51,8 +69,12 @@ def parse(data: bytes, context: Context) -> Iterator[RawEntry | Malformed]:
 
 def _unknown(data: bytes) -> str:
     head = data[:4096].lstrip(b"\xef\xbb\xbf \t\r\n")
+    if head.startswith(b"<?xml"):
+        return "this XML is of no known format: give NewsML-G2, RSS or Atom"
     if head.startswith(b"<"):
         return "this markup is of no known format: copy the page's text into a file and give that"
     if head.startswith((b"{", b"[")):
+        if broken := json_items.why_not(data):
+            return f"this is no JSON ({broken}): fetch it again, or give one RawEntry object a line"
         return "this JSON is of no known format: give one RawEntry object a line"
     return "this is neither HTML nor JSON nor UTF-8 text: save the page's text as UTF-8"

@@ -7,6 +7,7 @@ from functools import cached_property
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from schemas import Link, Media, RawEntry
+from streams.core.deltas import Said
 from streams.core.ids import digest
 from streams.core.text import from_html, one_line, plain, resolve
 
@@ -36,6 +37,11 @@ class Content:
     links: tuple[Link, ...]
     key_event: bool
     pinned: bool
+
+    @property
+    def said(self) -> Said:
+        """What readers see, but for the addresses of links."""
+        return Said(self.headline, self.body, self.bylines, self.media, self.key_event, self.pinned)
 
     @cached_property
     def fingerprint(self) -> str:

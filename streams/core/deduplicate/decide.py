@@ -6,12 +6,12 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any, Literal
 
-from schemas import Change, Entry, RawEntry
+from schemas import Change, Delta, Entry, RawEntry
+from streams.core.deltas import compare, is_correction
 from streams.core.enrich import retract
 from streams.core.ids import event_id
 
 from .content import Content, read
-from .deltas import compare, is_correction
 from .identity import Arrival
 from .index import Index
 from .state import EntryState, Stamp
@@ -221,7 +221,7 @@ def _publish(case: _Case) -> Decision:
     change = _change(before, content, raw, is_repeat=original is not None)
     event = event_id(key, revision, change)
     place = case.index.story_of(key, content, raw, before=before, original=original)
-    deltas = compare(before, content) if before and change in {"revised", "corrected"} else ()
+    deltas = _deltas(before, content) if before and change in {"revised", "corrected"} else ()
     entry = Entry(
         event=event,
         change=change,
@@ -263,6 +263,9 @@ def _publish(case: _Case) -> Decision:
         headline=content.headline,
         body=content.body,
         bylines=content.bylines,
+        media=content.media,
+        key_event=content.key_event,
+        pinned=content.pinned,
         published_at=_utc(raw.published_at) or (before.published_at if before else None),
         fingerprint=content.fingerprint,
         held=None,
@@ -270,6 +273,11 @@ def _publish(case: _Case) -> Decision:
         expires_at=_utc(raw.expires_at),
     )
     return Decision(entry=entry, state=state)
+
+
+def _deltas(before: EntryState, content: Content) -> tuple[Delta, ...]:
+    """What changed; where it is nothing that readers notice, such as a link's address, that."""
+    return compare(before.said, content.said) or (Delta(type="cosmetic"),)
 
 
 def _change(

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any, Literal
 
-from schemas import Coverage, Model, Operation, RawEntry, Regroup
+from schemas import Coverage, Media, Model, Operation, RawEntry, Regroup
+from streams.core.deltas import Said
 
 
 class Stamp(Model):
@@ -69,6 +70,9 @@ class EntryState(Model):
         headline: as last published.
         body: as last published.
         bylines: as last published.
+        media: as last published.
+        key_event: as last published.
+        pinned: as last published.
         published_at: the entry's own time of its first publication, UTC.
         fingerprint: hash of what was last seen, held or not.
         held: the newest version, while it is under embargo.
@@ -95,12 +99,20 @@ class EntryState(Model):
     headline: str | None = None
     body: str = ""
     bylines: tuple[str, ...] = ()
+    media: tuple[Media, ...] = ()
+    key_event: bool = False
+    pinned: bool = False
     published_at: datetime | None = None
     fingerprint: str = ""
     held: RawEntry | None = None
     due: datetime | None = None
     expires_at: datetime | None = None
     touched_at: datetime
+
+    @property
+    def said(self) -> Said:
+        """What readers saw last."""
+        return Said(self.headline, self.body, self.bylines, self.media, self.key_event, self.pinned)
 
     @property
     def last_event(self) -> str | None:

@@ -50,12 +50,15 @@ def quoted(part: Part) -> list[Quoted]:
 def _paragraph(text: str, start: int, end: int) -> list[Quoted]:
     found = []
     at = start
+    # whether a mark is closed does not depend on where it stands: one search for all of them
+    open_ended: set[str] = set()
     while mark := _MARK.search(text, at, end):
         at = mark.end()
         if not _opens(text, mark.start(), start, end):
             continue
-        close = _close(text, at, end, mark[0])
+        close = None if mark[0] in open_ended else _close(text, at, end, mark[0])
         if close is None:
+            open_ended.add(mark[0])
             if mark[0] in _SINGLE:
                 continue
             # without its end only a whole paragraph is surely all quotation

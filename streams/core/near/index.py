@@ -10,13 +10,12 @@ from typing import Final
 
 from rensa import RMinHash
 
-from .compare import CONTAINED, SHINGLES, Relation, Verdict, compare
+from .compare import CONTAINED, SHINGLES, Verdict, compare
 from .postings import Postings
 from .words import Text, text_of
 
 PERMUTATIONS: Final = 128
-ROWS: Final = 2
-"""Values per band: 64 bands find texts that share a third of their shingles."""
+"""Two to a band: 64 bands find texts that share a third of their shingles."""
 
 _SEED = 42
 _BANDS_TO_SHARE = 2
@@ -34,7 +33,6 @@ _VERIFIED = 8
 _RECAP_SENTENCES = 3
 _RECAP_SHARE = 0.8
 
-_RANK: dict[Relation, int] = {"repeat": 0, "near": 1, "update": 2, "different": 3}
 _LOW = (1 << 32) - 1
 
 
@@ -65,6 +63,7 @@ class NearIndex:
         self._bands = Postings()
         self._sentences = Postings()
         self._same = Postings()
+        self._last: tuple[Text, array[int]] | None = None
 
     def __len__(self) -> int:
         return len(self._slots)
@@ -84,7 +83,7 @@ class NearIndex:
             slot = len(self._kept)
             self._kept.append(kept)
         self._slots[key] = slot
-        self._bands.add(_bands(kept.shingles), slot)
+        self._bands.add(self._sketch(text), slot)
         self._sentences.add(_short(kept.sentences), slot)
         self._same.add(_short(_one(kept.same)), slot)
 
@@ -107,8 +106,9 @@ class NearIndex:
     def best(self, text: Text, *, but: str) -> tuple[str, Verdict] | None:
         """The entry other than ``but`` that this text repeats, and how.
 
-        A repeat goes before a near-duplicate, that before an update, then the one with more in
-        common, then the least key. ``None`` where all are different.
+        A repeat goes first, then the one with most in common; among equals a near-duplicate before
+        an update, then the least key. So a text that updates one entry, and repeats some of another,
+        is an update. ``None`` where all are different.
         """
         found = [
             (kept.key, verdict)
@@ -150,7 +150,7 @@ class NearIndex:
 
     def _likely(self, text: Text, *, but: str | None = None) -> list[_Kept]:
         """Entries with the same words, then those that contain most of it or are contained."""
-        slots = Counter(self._bands.find_all(_bands(array("Q", text.shingles)), _CROWD))
+        slots = Counter(self._bands.find_all(self._sketch(text), _CROWD))
         hits = {slot: count for slot, count in slots.items() if count >= _BANDS_TO_SHARE}
         for slot in self._sentences.find_all(_short(_said(text)), _CROWD):
             hits[slot] = hits.get(slot, 0) + _BANDS_TO_SHARE
@@ -164,6 +164,12 @@ class NearIndex:
             (-_likeness(text, kept), kept.key, kept) for _, kept in ranked if kept.key != but
         ]
         return [kept for likeness, _, kept in sorted(measured, key=lambda m: m[:2]) if likeness]
+
+    def _sketch(self, text: Text) -> array[int]:
+        """The bands of a text; a text is looked up first and added next, and sketched once."""
+        if self._last is None or self._last[0] is not text:
+            self._last = text, _bands(array("Q", text.shingles))
+        return self._last[1]
 
     def _at(self, slot: int) -> _Kept:
         kept = self._kept[slot]
@@ -180,9 +186,9 @@ def _likeness(text: Text, kept: _Kept) -> float:
     return measure if shared >= SHINGLES and measure >= CONTAINED else 0.0
 
 
-def _order(found: tuple[str, Verdict]) -> tuple[int, float, str]:
+def _order(found: tuple[str, Verdict]) -> tuple[bool, float, bool, str]:
     key, verdict = found
-    return _RANK[verdict.relation], -verdict.measure, key
+    return verdict.relation != "repeat", -verdict.measure, verdict.relation != "near", key
 
 
 def _kept(key: str, text: Text) -> _Kept:
@@ -205,12 +211,15 @@ def _said(text: Text) -> array[int]:
 def _bands(shingles: array[int]) -> array[int]:
     """The bands of a text's MinHash, a 32-bit hash each."""
     if not shingles:
-        return array("Q")
+        return array("I")
     data = shingles.tobytes()
     sketch = RMinHash(PERMUTATIONS, _SEED)
     sketch.update([data[place : place + 8] for place in range(0, len(data), 8)])
-    pairs = array("Q", array("I", sketch.digest()).tobytes())
-    return array("I", [(pair ^ pair >> 29) & _LOW for pair in pairs])
+    digest = array("I", sketch.digest()).tobytes()
+    # each value of one half with its opposite of the other, all at once
+    half = len(digest) // 2
+    left, right = (int.from_bytes(part, "little") for part in (digest[:half], digest[half:]))
+    return array("I", (left ^ right).to_bytes(half, "little"))
 
 
 def _one(hashed: int | None) -> tuple[int, ...]:

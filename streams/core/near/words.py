@@ -17,25 +17,43 @@ _WORDS_TO_REPEAT = 5
 # Shorter sentences ("He was 84.") stand in texts that have nothing else in common.
 _WORDS_OF_A_SENTENCE = 5
 
-_WORD = re.compile(r"[\w%$€£]+")
+WORD = re.compile(r"[\w%$€£]+")
+_DOTTED = re.compile(r"\.\w\.")
 _ACRONYM = re.compile(r"\b(?:\w\.){2,}")
 
 # Cuts at abbreviations too ("Mr. Smith"). It cuts every copy at the same places, which is all that
-# hashes of sentences need; and unlike the cut for readers it works where capitals are lost.
-_END = re.compile(r"[.!?…]+[^\w\s]*\s+|\n")
+# hashes of sentences need; and unlike the cut for readers it works where capitals are lost. Not
+# before digits, so that "Dec. 5" stays one.
+_END = re.compile(r"[.!?…]+[^\w\s]*\s+(?![\s\d])|\n")
+
+
+class _Spaces(dict[int, int | str]):
+    """What each letter becomes: itself in a word, a point at an end, otherwise a space."""
+
+    def __missing__(self, code: int) -> int | str:
+        letter = chr(code)
+        kept = letter == "\n" or WORD.match(letter)
+        self[code] = code if kept else "." if letter in ".!?…" else " "
+        return self[code]
+
+
+_SPACES = _Spaces()
+_ASCII = "".join(map(chr, range(128))).translate(_SPACES).encode().ljust(256)
+_MARKS = "‘’“”–—"  # the only letters beyond ASCII in most English texts
 
 # Words that stand in every text. Shingles without them are fewer and far more telling: unrelated
 # texts share a seventh of the candidates that they share with them.
 _SHORT = 3
-_EMPTY = frozenset(
-    """
-    about after also amid been before being between both could does down during each even ever
-    every from have having here hers herself himself into itself just like made many more most
-    much near only other over said same says should since some such than that their them then
-    there these they this those through told under until upon very were what when where which
-    while whom will with within without would your according against
-    """.split()
-)
+_EMPTY = frozenset({
+    "about", "after", "also", "amid", "been", "before", "being", "between", "both", "could",
+    "does", "down", "during", "each", "even", "ever", "every", "from", "have", "having",
+    "here", "hers", "herself", "himself", "into", "itself", "just", "like", "made", "many",
+    "more", "most", "much", "near", "only", "other", "over", "said", "same", "says", "should",
+    "since", "some", "such", "than", "that", "their", "them", "then", "there", "these",
+    "they", "this", "those", "through", "told", "under", "until", "upon", "very", "were",
+    "what", "when", "where", "which", "while", "whom", "will", "with", "within", "without",
+    "would", "your", "according", "against",
+})  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +86,8 @@ def text_of(headline: str | None, body: str) -> Text:
     words each, taken from the words that carry meaning.
     """
     headline = headline or ""
-    heading = " ".join(_words(headline)) if headline else ""
-    parts = [words for part in _END.split(_even(body)) if (words := _WORD.findall(part))]
-    if not parts and heading:
-        parts = [heading.split()]
+    heading = " ".join(_spaced(headline).replace(".", " ").split()) if headline else ""
+    parts = _parts(body) or ([heading.split()] if heading else [])
     words = [word for part in parts for word in part]
     telling = [word for word in words if len(word) > _SHORT and word not in _EMPTY]
     sentences = [" ".join(part) for part in parts if len(part) >= _WORDS_OF_A_SENTENCE]
@@ -91,23 +107,38 @@ def text_of(headline: str | None, body: str) -> Text:
 
 def sentences_of(text: str) -> list[str]:
     """The sentences of a text in its own letters, cut where ``text_of`` cuts."""
-    return [part for part in _END.split(_straight(text)) if _WORD.search(part)]
+    return [part for part in _END.split(_straight(text)) if WORD.search(part)]
 
 
-def tokens(sentence: str) -> list[str]:
-    """The words of a sentence in their own letters."""
-    return _WORD.findall(sentence)
+def _parts(text: str) -> list[list[str]]:
+    """The folded words of each sentence."""
+    parts: list[list[str]] = []
+    for line in _spaced(text).split("\n"):
+        start = len(parts)
+        for part in line.split(". "):
+            words = part.replace(".", " ").split()
+            if words and len(parts) > start and words[0][0].isdecimal():
+                parts[-1] += words
+            elif words:
+                parts.append(words)
+    return parts
 
 
-def _words(text: str) -> list[str]:
-    return _WORD.findall(_even(text))
-
-
-def _even(text: str) -> str:
-    """The text without what does not count: case, width, entities, the dots of "U.N."."""
-    return _straight(text).casefold()
+def _spaced(text: str) -> str:
+    """The text folded, with nothing but words, points that end sentences, lines and spaces."""
+    text = _straight(text).casefold()
+    if not text.isascii():
+        for mark in _MARKS:
+            text = text.replace(mark, " ")
+    if text.isascii():  # a table of bytes is thirty times as fast as one of code points
+        return text.encode().translate(_ASCII).decode()
+    return text.translate(_SPACES)
 
 
 def _straight(text: str) -> str:
-    text = unicodedata.normalize("NFKC", resolve(text))
-    return _ACRONYM.sub(lambda found: found[0].replace(".", ""), text) if "." in text else text
+    text = resolve(text)
+    if not text.isascii():
+        text = unicodedata.normalize("NFKC", text)
+    if not _DOTTED.search(text):  # a quick look, since few texts have any
+        return text
+    return _ACRONYM.sub(lambda found: found[0].replace(".", ""), text)

@@ -16,9 +16,10 @@ from .split import halves
 from .tuning import Tuning
 
 FIRST_SPLIT = 16  # entries; asked again at each doubling
-LATEST = 200  # entries that a split looks at, and moves at most
-COMPARED = 64  # entries of the smaller story that a merge looks at
+LATEST = 128  # entries that a split looks at, and moves at most
+COMPARED = 16  # entries of the smaller story that a merge looks at
 THIN = 3  # terms; an entry with fewer tells no story by itself
+ENOUGH = 0.75  # the terms that find no story by themselves may add the rest
 DAY = 86_400
 
 
@@ -63,9 +64,9 @@ class StoryIndex:
         """Move entries between stories, those that are here and those still to be added."""
         self._members.apply(regroups)
 
-    def current(self, story: str) -> str:
-        """The story that stands for this one after merges."""
-        return self._members.redirects.current(story)
+    def current(self, story: str, key: str = "") -> str:
+        """The story that stands for this one after merges, and, for an entry, after splits."""
+        return self._members.redirects.place(key, story)
 
     def story_of(self, key: str) -> str | None:
         """Where an entry stands now."""
@@ -89,19 +90,28 @@ class StoryIndex:
         """The stories most like the sketch and how alike they are, most alike first."""
         tuning, threads, postings = self._tuning, self._members.threads, self._members.postings
         since = sketch.at - tuning.window_days * DAY if sketch.at else 0
+        # the product with a story is at least that with any one of its entries, and its sum at
+        # least as long as one of them: what shares less than this cannot be alike enough
+        least = int(tuning.link * NORM * NORM * ENOUGH)
         shared = []
         for story, product in postings.sharing(sketch, tuning.crowded).items():
+            if product < least:
+                continue
             thread = threads[story]
             # an unknown time is neither early nor late
             if not since or not (last := thread.entries[-1][0]) or last >= since:
-                shared.append((product * product / thread.square, story))
-        shared.sort(key=lambda each: (-each[0], each[1]))
+                shared.append((-product * product / thread.square, story))
+        shared.sort()
         terms = dict(sketch.terms)
         found = []
         for _, story in shared[: tuning.candidates]:
             thread = threads[story]
             centre = postings.dot(story, sketch.terms) / (NORM * sqrt(thread.square))
-            score = max(centre, self._nearest(story, terms)) if len(thread) > 1 else centre
+            score = (
+                max(centre, self._nearest(story, terms))
+                if len(thread) > 1 and centre < tuning.join
+                else centre
+            )
             if coverage in thread.coverages:
                 score += tuning.same_coverage
             if sketch.at and thread.last_at:
@@ -114,12 +124,14 @@ class StoryIndex:
     def _nearest(self, story: str, terms: dict[int, int]) -> float:
         """How alike the most alike of a story's latest entries is."""
         best = 0
-        for _, other in self._members.latest(story, self._tuning.near):
-            product = 0
-            for number, weight in other.terms:
-                if number in terms:
-                    product += weight * terms[number]
-            best = max(best, product)
+        by_key = self._members.by_key
+        for _, key in self._members.threads[story].entries[-self._tuning.near :]:
+            shared = [
+                weight * terms[number]
+                for number, weight in by_key[key].sketch.terms
+                if number in terms
+            ]
+            best = max(best, sum(shared))
         return best / (NORM * NORM)
 
     def _nearby(self, sketch: Sketch, coverage: str) -> str | None:

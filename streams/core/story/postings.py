@@ -6,6 +6,8 @@ from collections.abc import Iterable
 
 from .sketch import Sketch
 
+FINDERS = 8  # of the strongest terms of an entry find stories, the others only count
+
 
 class Postings:
     """The sum of the sketches of each story, laid out by term.
@@ -56,7 +58,7 @@ class Postings:
         found: dict[str, int] = {}
         get = found.get
         by_term = self._by_term
-        for number, weight in sketch.terms:
+        for number, weight in sketch.terms[:FINDERS]:
             posting = by_term.get(number)
             if posting is not None and len(posting) <= crowded:
                 for story, summed in posting.items():
@@ -66,8 +68,9 @@ class Postings:
     def dot(self, story: str, terms: Iterable[tuple[int, int]]) -> int:
         """The product of weighted terms and the sum of a story."""
         by_term = self._by_term
-        return sum(
-            weight * posting[story]
-            for number, weight in terms
-            if (posting := by_term.get(number)) is not None and story in posting
-        )
+        product = 0
+        for number, weight in terms:
+            posting = by_term.get(number)
+            if posting is not None and story in posting:
+                product += weight * posting[story]
+        return product

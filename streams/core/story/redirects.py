@@ -27,12 +27,8 @@ class Redirects:
         for key in regroup.entries:
             moved[key] = min(target, moved.get(key, target))
 
-    def current(self, story: str) -> str:
-        """The story that this one was merged into, in the end; itself where it was not."""
-        return self.place("", story)
-
     def place(self, key: str, story: str) -> str:
-        """The story that an entry stands in that was put into ``story``."""
+        """Where an entry stands that was put into ``story``; no key: what stands for the story."""
         if story not in self._targets:
             return story
         seen = {story}

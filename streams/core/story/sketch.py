@@ -48,8 +48,9 @@ def sketch(headline: str | None, body: str, at: datetime | None) -> Sketch:
                 continue
             weight = rarity * NAME_WEIGHT if name else rarity * 2
             old = weights.get(number, 0)
-            # a word said again counts, but not as much
-            weights[number] = max(old, weight * share) + (weight // 2 if old else 0)
+            # a word said again counts, but not as much, and twice at most
+            again = weight // 2 if old else 0
+            weights[number] = min(max(old, weight * share) + again, weight * 3)
             if name and before:
                 pair = (before * 1000003 ^ number) & 0xFFFFFFFF
                 weights[pair] = rarity * PAIR_WEIGHT * share

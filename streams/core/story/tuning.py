@@ -29,6 +29,6 @@ class Tuning:
     same_coverage: float = 0.05
     window_days: int = 7
     fade_days: int = 14
-    near: int = 8
-    candidates: int = 4
-    crowded: int = 48
+    near: int = 6
+    candidates: int = 3
+    crowded: int = 32

@@ -1,0 +1,34 @@
+"""``copydesk gateway``: the way in over HTTP."""
+
+from __future__ import annotations
+
+import typer
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command("gateway")(gateway)
+
+
+def gateway(
+    no_auth: bool = typer.Option(
+        False, "--no-auth", help="Take entries without tokens, from this machine alone."
+    ),
+) -> None:
+    """Take entries over HTTP, and put them onto news.raw.
+
+    POST /v1/entries takes one RawEntry as JSON, an array of them, or JSON Lines; the answer 202
+    means that Kafka has all of them. Requests carry a token of COPYDESK_GATEWAY_TOKENS. An
+    Idempotency-Key makes it safe to repeat a request. SIGTERM stops it.
+
+    Example: `COPYDESK_GATEWAY_TOKENS=… copydesk gateway`
+    """
+    import asyncio
+
+    from streams.gateway.app import serve
+    from streams.log_format import set_up_logging
+    from streams.settings import Settings
+
+    settings = Settings()
+    set_up_logging(settings)
+    asyncio.run(serve(settings, no_auth=no_auth))

@@ -1,0 +1,1 @@
+"""The way in over HTTP: a process of its own, so that slow clients never delay a worker."""

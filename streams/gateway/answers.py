@@ -1,0 +1,68 @@
+"""Every error as one form of answer: RFC 9457, problem details."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Awaitable, Callable
+from http import HTTPStatus
+
+import orjson
+from aiohttp import web
+
+from streams.errors import RequestRefused
+
+from .services import CLIENT, SERVICES
+
+_log = logging.getLogger(__name__)
+
+Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
+
+OPEN = frozenset({"/livez", "/readyz"})
+"""What supervisors ask, without a token."""
+
+
+@web.middleware
+async def guarded(request: web.Request, handler: Handler) -> web.StreamResponse:
+    """Let in who may; turn what is raised into answers; count them all."""
+    services = request.app[SERVICES]
+    try:
+        if request.path not in OPEN:
+            request[CLIENT] = services.guard.client(request)
+        response = await handler(request)
+    except RequestRefused as error:
+        response = _refused(error)
+    except web.HTTPException as error:
+        response = _refused(RequestRefused(error.status, error.reason))
+        if allow := error.headers.get("Allow"):
+            response.headers["Allow"] = allow
+    except Exception:  # noqa: BLE001 - logged with its trace; the client gets no details
+        _log.exception("%s %s: unexpected", request.method, request.path)
+        response = _refused(RequestRefused(500, "an error of ours; it is in the log"))
+    resource = request.match_info.route.resource
+    route = resource.canonical if resource is not None else "-"
+    services.metrics.requests.labels(route, response.status).inc()
+    return response
+
+
+def json_answer(body: object, status: int = 200) -> web.Response:
+    """A JSON answer."""
+    return web.Response(body=orjson.dumps(body), status=status, content_type="application/json")
+
+
+def _refused(error: RequestRefused) -> web.Response:
+    body = {
+        "type": "about:blank",
+        "title": HTTPStatus(error.status).phrase,
+        "status": error.status,
+        "detail": str(error),
+    }
+    if error.items:
+        body["items"] = [{"index": index, "reason": said} for index, said in error.items]
+    response = web.Response(
+        body=orjson.dumps(body), status=error.status, content_type="application/problem+json"
+    )
+    if error.retry_after_s is not None:
+        response.headers["Retry-After"] = str(error.retry_after_s)
+    if error.status == 401:
+        response.headers["WWW-Authenticate"] = 'Bearer realm="copydesk"'
+    return response

@@ -1,0 +1,67 @@
+"""``/livez``, ``/readyz`` and ``/metrics``."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from typing import Final
+
+from aiohttp import web
+from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
+
+from .answers import json_answer
+from .services import SERVICES, Sender
+
+routes: Final = web.RouteTableDef()
+
+_PING_WITHIN_S: Final = 2.0
+_ASK_AGAIN_S: Final = 1.0
+
+
+class Readiness:
+    """Whether Kafka answers; asked once a second at most, however many ask us.
+
+    Args:
+        sender: asks it.
+    """
+
+    def __init__(self, sender: Sender) -> None:
+        self._sender = sender
+        self._lock = asyncio.Lock()
+        self._asked_at = float("-inf")
+        self._answers = False
+
+    async def reasons(self) -> list[str]:
+        """Why not; empty when ready."""
+        async with self._lock:
+            if time.monotonic() - self._asked_at > _ASK_AGAIN_S:
+                self._answers = await self._sender.ping(_PING_WITHIN_S)
+                self._asked_at = time.monotonic()
+        found = {
+            "Kafka does not answer": not self._answers,
+            "Kafka has not taken everything": self._sender.overdue > 0,
+        }
+        return [reason for reason, holds in found.items() if holds]
+
+
+READINESS: Final = web.AppKey("readiness", Readiness)
+
+
+@routes.get("/livez")
+async def livez(_: web.Request) -> web.Response:
+    """Alive: it answers."""
+    return json_answer({"alive": True})
+
+
+@routes.get("/readyz")
+async def readyz(request: web.Request) -> web.Response:
+    """Ready: Kafka answers, and took what was sent."""
+    why = await request.app[READINESS].reasons()
+    return json_answer({"ready": not why, "reasons": why}, status=503 if why else 200)
+
+
+@routes.get("/metrics")
+async def metrics(request: web.Request) -> web.Response:
+    """The counters; whoever has a token may read them."""
+    body = generate_latest(request.app[SERVICES].metrics.registry)
+    return web.Response(body=body, headers={"Content-Type": CONTENT_TYPE_LATEST})
