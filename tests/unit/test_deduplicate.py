@@ -75,7 +75,7 @@ def test_the_same_entry_again_is_a_no_op(past, again):
         ({"key_event": True}, ["flags"]),
         ({"pinned": True}, ["flags"]),
         ({"body": TEXT.replace("closed", "“closed”")}, ["cosmetic"]),
-        ({"links": [{"url": "https://a.example/y"}]}, ["flags"]),
+        ({"links": [{"url": "https://a.example/y"}]}, ["cosmetic"]),
     ],
 )
 def test_a_change_is_a_revision_and_says_what_changed(past, again, deltas):

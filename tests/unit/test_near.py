@@ -90,7 +90,10 @@ UPDATES = {
     "a vague number": (HEADLINE, edited(("fourteen", "dozens"))),
     "a place": (HEADLINE, edited(("Port Alder", "Port Brackley"))),
     "a person": (HEADLINE, edited(("Marta Lindqvist", "Ines Okafor"))),
-    "a name that opens a sentence": (HEADLINE, edited(("Divers", "Bayline"), ("Bayline.", "Corvo."))),
+    "a name that opens a sentence": (
+        HEADLINE,
+        edited(("Divers", "Bayline"), ("Bayline.", "Corvo.")),
+    ),
     "not so": (HEADLINE, edited(("remains closed", "does not remain closed"))),
     "the headline's number": ("Seven killed as ferry hits pier in Port Alder", BODY),
     "the headline's place": ("Six killed as ferry hits pier in Port Brackley", BODY),
@@ -230,7 +233,11 @@ def test_a_recap_names_the_entries_that_it_puts_together() -> None:
 
 def test_a_recap_may_list_headlines() -> None:
     index = NearIndex()
-    lines = [HEADLINE, "Snow closes roads across the valley", "Court frees the former mayor of Tarn"]
+    lines = [
+        HEADLINE,
+        "Snow closes roads across the valley",
+        "Court frees the former mayor of Tarn",
+    ]
     for line in lines:
         index.add(line, text_of(line, "See our live page for all of it."))
     assert index.recap_of(text_of("In brief", "\n".join(lines)), among=lambda _: True) == tuple(
