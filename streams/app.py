@@ -21,7 +21,7 @@ import faust
 
 from streams.agents import all_agents
 from streams.connection import client_options, faust_credentials
-from streams.delivery import recovery
+from streams.delivery import recovery, stopping
 from streams.delivery.log import LogReader
 from streams.delivery.metrics import Metrics
 from streams.delivery.monitor import CommitMonitor
@@ -48,6 +48,7 @@ class Pipeline:
 
     def __init__(self, settings: Settings, stop: Callable[[Exception], None]) -> None:
         recovery.apply()
+        stopping.apply()
         options = client_options(settings)
         self.settings = settings
         self.metrics = Metrics()

@@ -7,6 +7,7 @@ import contextlib
 import logging
 import os
 import signal
+import threading
 from datetime import UTC, datetime
 
 from schemas import Coverage, RawEntry
@@ -47,7 +48,11 @@ class Worker:
         for number in (signal.SIGTERM, signal.SIGINT):
             loop.add_signal_handler(number, self._over.set)
         pipeline = self.pipeline
+        # a thread, for the loop itself may hang; cancelled once all clients are closed
+        deadline = threading.Timer(_STOP_WITHIN_S, self._give_up)
+        deadline.daemon = True
         async with contextlib.AsyncExitStack() as stack:
+            stack.callback(deadline.cancel)
             await _reach(stack, pipeline)
             await self._check_topics()
             health = Health(pipeline, self.settings)
@@ -64,10 +69,9 @@ class Worker:
             ticking = asyncio.create_task(self._tick(health))
             await self._over.wait()
             _log.info("stopping")
-            deadline = loop.call_later(_STOP_WITHIN_S, self._give_up)
+            deadline.start()
             ticking.cancel()
             await pipeline.app.stop()
-            deadline.cancel()
         if self.error is not None:
             _log.error("stopped: %s: %s", type(self.error).__name__, self.error)
             return 1
