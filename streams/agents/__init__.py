@@ -12,11 +12,10 @@ from . import classify, deduplicate, enrich, thread
 
 def all_agents(settings: Settings) -> tuple[Agent, ...]:
     """The agents in the order of the data flow."""
+    memory = timedelta(days=settings.state_days)
     return (
-        deduplicate.agent(
-            timedelta(days=settings.state_days), timedelta(hours=settings.duplicate_hours)
-        ),
+        deduplicate.agent(memory, timedelta(hours=settings.duplicate_hours)),
         classify.AGENT,
         enrich.agent(settings.alert_urgency),
-        thread.AGENT,
+        thread.agent(memory),
     )

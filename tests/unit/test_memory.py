@@ -319,10 +319,6 @@ def test_after_any_crash_each_raw_entry_leads_to_what_it_led_to(log, actions):
     interrupted(agent, records, MONTHS, in_waiting, actions, expected)
 
 
-@pytest.mark.xfail(
-    strict=True,
-    reason="the index of stories knows entries past their age until they are deleted",
-)
 def test_deleting_what_is_past_its_age_changes_no_decision():
     body = "The bridge over the river is closed for now."
     blogs = [("one", None, 0), ("one", 5, 40), ("two", None, 0), ("one", None, 40)]
@@ -354,5 +350,5 @@ def test_after_any_crash_each_event_leads_to_the_story_that_it_led_to(log, actio
         entries += [record(value, len(entries), when=one.now) for _, value in worker.step()]
     records = through(CLASSIFY, entries, CLASSIFY.writes[0].name)
     records = through(enrich(2), records, EVENTS.name)
-    expected = uninterrupted(thread.AGENT, records, MONTHS, as_told)
-    interrupted(thread.AGENT, records, MONTHS, as_told, actions, expected)
+    expected = uninterrupted(thread.agent(MONTHS), records, MONTHS, as_told)
+    interrupted(thread.agent(MONTHS), records, MONTHS, as_told, actions, expected)

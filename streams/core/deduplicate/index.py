@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import heapq
 from collections import defaultdict
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from typing import NamedTuple
 
 from schemas import Original, RawEntry, Regroup
+from streams.core.ages import Ages
 from streams.core.ids import story_id
 from streams.core.near import NearIndex, text_of
 from streams.core.story import StoryIndex, Tuning, sketch
@@ -46,25 +45,6 @@ class Known(NamedTuple):
     event: str
     source: str
     coverage: str
-
-
-class Ages:
-    """Keys by when they were last touched, to be handed out once they are too old."""
-
-    def __init__(self, limit: timedelta) -> None:
-        self._limit = limit
-        self._heap: list[tuple[datetime, str]] = []
-
-    def add(self, key: str, touched_at: datetime) -> None:
-        """Take up a key; an older time of it counts no more."""
-        heapq.heappush(self._heap, (touched_at, key))
-
-    def older(self, now: datetime, touched: dict[str, datetime]) -> Iterator[str]:
-        """The keys that are past the limit, each once."""
-        while self._heap and self._heap[0][0] + self._limit < now:
-            touched_at, key = heapq.heappop(self._heap)
-            if touched.get(key) == touched_at:
-                yield key
 
 
 class Desk:

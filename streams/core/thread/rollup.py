@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import copy
+from datetime import datetime, timedelta
 
 from schemas import Regroup, Story
+from streams.core.ages import Ages
 
 from .contribution import Contribution
 from .total import Total
@@ -15,9 +17,15 @@ class Stories:
 
     It holds what the contributions say and nothing besides, so that rebuilding it from them in
     any order gives the same stories.
+
+    Args:
+        memory: for how long a contribution counts.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, memory: timedelta = timedelta(days=14)) -> None:
+        self._memory = memory
+        self._ages = Ages(memory)
+        self._touched: dict[str, datetime] = {}
         self._totals: dict[str, Total] = {}
         self._home: dict[str, str] = {}
         self._merged: dict[str, str] = {}
@@ -26,6 +34,8 @@ class Stories:
     def add(self, one: Contribution) -> None:
         """Take up a contribution that was written."""
         self._put(one)
+        self._touched[one.entry] = one.touched_at
+        self._ages.add(one.entry, one.touched_at)
         for regroup in one.regroups:
             self._regroup(regroup)
 
@@ -33,9 +43,16 @@ class Stories:
         """Forget a contribution that was overwritten or aged out."""
         home = self._home.pop(one.entry, None)
         if home is not None:
-            self._totals[home].remove(one)
+            self._totals[home].remove(self._totals[home].members[one.entry])
             if not self._totals[home].members:
                 del self._totals[home]
+
+    def forget(self, now: datetime) -> None:
+        """Look at the stories as they are at this time of the log: forget what is too old."""
+        for entry in list(self._ages.older(now, self._touched)):
+            if (home := self._home.get(entry)) is not None:
+                self.remove(self._totals[home].members[entry])
+            del self._touched[entry]
 
     def after(
         self, before: Contribution | None, now: Contribution, latest: str
@@ -103,7 +120,7 @@ class Stories:
             self._put(one)
 
     def _with_copies_of(self, stories: set[str]) -> Stories:
-        trial = Stories()
+        trial = Stories(self._memory)
         trial._totals = {
             name: copy.deepcopy(self._totals[name]) for name in stories if name in self._totals
         }
