@@ -60,7 +60,6 @@ class RawEntry(Model):
             ``expire`` are what Copydesk itself sends when an embargo ends or an entry's time is
             over; from anyone else they change nothing early.
         version: the source's own number of this version, where it counts them.
-        correction: the source itself says that this version puts something right.
         headline: the entry's own heading.
         body: text with a line per paragraph, or HTML.
         body_format: how to read ``body``.
@@ -86,7 +85,6 @@ class RawEntry(Model):
     entry_id: Identifier | None = None
     operation: Operation = "upsert"
     version: int | None = Field(default=None, ge=0)
-    correction: bool = False
     headline: Line | None = None
     body: Prose = ""
     body_format: Literal["text", "html"] = "text"

@@ -61,6 +61,7 @@ def _entry(item: Any, where: str, context: Context) -> RawEntry | Malformed:
         "coverage": wire.coverage(context, "dpa"),
         "entry_id": item["urn"],
         "operation": wire.operation(item.get("pubstatus")),
+        "version": wire.version(item.get("version")),
         "headline": wire.headline(text(item, "headline")),
         "bylines": names(text(item, "byline"), {}),
         "kind": wire.kind([text(item, "signal")]),

@@ -64,6 +64,7 @@ def _entry(item: etree._Element, where: str, context: Context) -> RawEntry | Mal
         "coverage": wire.coverage(context, "newsml-g2"),
         "entry_id": item.get("guid"),
         "operation": wire.operation(_code(xml_tree.first(about, "pubStatus"))),
+        "version": wire.version(item.get("version")),
         "headline": wire.headline(headline),
         "bylines": _bylines(item, content),
         "kind": wire.kind(_code(signal) for signal in xml_tree.children(about, "signal")),

@@ -98,6 +98,7 @@ def _entry(value: Any, where: str, context: Context) -> RawEntry | Malformed:
         "coverage": wire.coverage(context, "ninjs"),
         "entry_id": item["uri"],
         "operation": wire.operation(item.get("pubstatus")),
+        "version": wire.version(item.get("version")),
         "headline": _headline(item, body),
         "bylines": names(text(item, "byline", "by"), {}),
         "kind": _KINDS.get(kind),

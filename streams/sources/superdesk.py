@@ -11,7 +11,7 @@ from schemas import Coverage, RawEntry
 from streams.core.reason import reason
 from streams.errors import SourceError
 
-from . import bodies, markup
+from . import bodies, markup, wire
 from .bodies import Body
 from .json_items import Item, at, dicts, flag, known, number, parts, text
 from .properties import language, time
@@ -83,6 +83,7 @@ def _entry(post: Any, where: str, context: Context) -> RawEntry | Malformed:
         "coverage": coverage,
         "entry_id": text(post, "_id", "guid"),
         "operation": "upsert" if _public(post) else "withdraw",
+        "version": wire.version(post.get("_current_version", post.get("version"))),
         "headline": markup.heading(text(post, "headline")),
         "bylines": _bylines(post, items),
         "published_at": published,

@@ -25,6 +25,8 @@ FURTHER_NOTICE: Final = datetime(2099, 12, 31, tzinfo=UTC)
 
 _DAY: Final = re.compile(r"\d{4}-\d\d-\d\d")
 
+_LONGEST_VERSION: Final = 19
+
 
 def headline(markup_text: str) -> str | None:
     """A headline as the contract takes it; an item of a wire is worth more than its whole title."""
@@ -68,6 +70,12 @@ def times(first: datetime | None, version: datetime | None) -> dict[str, datetim
 def urgency(value: int | None) -> int | None:
     """An urgency on IPTC's scale; 9 means whatever the agency wants it to mean."""
     return value if value is not None and 1 <= value <= 8 else None
+
+
+def version(value: object) -> int | None:
+    """The source's own number of a version: ``"3"``; nothing where it is no whole number."""
+    text = str(value).strip()
+    return int(text) if text.isascii() and text.isdigit() and len(text) < _LONGEST_VERSION else None
 
 
 def kind(signals: Iterable[str]) -> Kind | None:

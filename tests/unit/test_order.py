@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from schemas import Coverage, RawEntry, Revised, Withdrawn, parse_event
+from streams.core.deduplicate.state import Stamp
 from streams.local import LocalPipeline
 from streams.settings import Settings
 from streams.timeline import ticks
@@ -87,3 +89,27 @@ def test_every_order_ends_in_what_the_oracle_says(arrivals):
 @given(st.permutations([version(0, "upsert"), version(2, "upsert"), version(1, "upsert")]))
 def test_a_late_old_version_changes_nothing(arrivals):
     assert final(arrivals) == version(2, "upsert").body
+
+
+@pytest.mark.parametrize(
+    ("older", "newer"),
+    [
+        ({"version": 1, "changed_at": 9}, {"version": 2, "changed_at": 1}),
+        ({"changed_at": 1, "fetched_at": 9}, {"changed_at": 2, "fetched_at": 1}),
+        ({"changed_at": 1, "fetched_at": 1}, {"changed_at": 1, "fetched_at": 2}),
+        ({"fetched_at": 1}, {"fetched_at": 2}),
+    ],
+    ids=["by number", "by time", "by fetch", "by fetch alone"],
+)
+def test_versions_are_put_in_order_by_number_then_time_then_fetch(older, newer):
+    def stamp(**said: int) -> Stamp:
+        at = {k: START + timedelta(minutes=v) for k, v in said.items() if k != "version"}
+        return Stamp(version=said.get("version"), **at)
+
+    assert stamp(**older).is_before(stamp(**newer))
+    assert not stamp(**newer).is_before(stamp(**older))
+
+
+def test_what_says_nothing_of_its_order_is_before_nothing():
+    assert not Stamp().is_before(Stamp(version=1))
+    assert not Stamp(version=1).is_before(Stamp())

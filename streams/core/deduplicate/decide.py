@@ -288,7 +288,8 @@ def _change(
     if before is None:
         return "published"
     old, new = (f"{one.headline or ''}\n{one.body}" for one in (before, content))
-    return "corrected" if raw.correction or is_correction(old, new) else "revised"
+    marked = raw.kind == "correction" or is_correction(old, new)
+    return "corrected" if marked else "revised"
 
 
 def _remember(case: _Case, **fields: Any) -> EntryState:
