@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from .facts import Sentence, facts_of
+from .contradict import bodies_contradict, headlines_contradict
 from .words import Text
 
 Relation = Literal["repeat", "near", "update", "different"]
@@ -27,8 +26,6 @@ COVERED: Final = 0.4
 SHINGLES: Final = 5
 """Fewer in common are a turn of phrase: "Prime Minister Boris Johnson told reporters"."""
 
-_ALIGNED = 0.5
-_NEGATED = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +53,7 @@ def compare(new: Text, old: Text) -> Verdict:
     that share enough are then held against each other for what a copy keeps, numbers and names.
     """
     if new.same is not None and new.same == old.same:
-        swapped = _contradict(facts_of(new.headline), facts_of(old.headline), begins=False)
+        swapped = headlines_contradict(new.headline, old.headline)
         return Verdict("update" if swapped else "repeat", 1.0, SAME_WORDS)
     shared = len(new.shingles & old.shingles)
     small, large = sorted((len(new.shingles), len(old.shingles)))
@@ -65,7 +62,9 @@ def compare(new: Text, old: Text) -> Verdict:
     if min(new.count, old.count) < WORDS or shared < SHINGLES or measure < CONTAINED:
         return Verdict("different", measure, CONTAINMENT, direction)
     is_new = shared < COVERED * len(new.shingles)
-    relation: Relation = "update" if is_new or contradict(new, old) else "near"
+    changed = is_new or headlines_contradict(new.headline, old.headline)
+    changed = changed or bodies_contradict(new.body, old.body)
+    relation: Relation = "update" if changed else "near"
     return Verdict(relation, measure, CONTAINMENT, direction)
 
 
@@ -74,64 +73,3 @@ def _direction(new: Text, old: Text) -> Direction:
     if 10 * len(new.shingles) < 9 * len(old.shingles):
         return "within"
     return "around" if 9 * len(new.shingles) > 10 * len(old.shingles) else "both"
-
-
-def contradict(new: Text, old: Text) -> bool:
-    """Whether a number or name of one text stands in the place of another one of the other."""
-    return _contradict(
-        facts_of(new.headline), facts_of(old.headline), begins=False
-    ) or _contradict(facts_of(new.body), facts_of(old.body))
-
-
-def _contradict(new: list[Sentence], old: list[Sentence], *, begins: bool = True) -> bool:
-    new_words = {word for sentence in new for word in sentence.words}
-    old_words = {word for sentence in old for word in sentence.words}
-    return any(
-        # What only one text has was added or cut; what each has in place of the other's changed.
-        (a.names - old_words and b.names - new_words)
-        or _numbers_changed(a, b)
-        or _negated(a, b)
-        for a, b in _aligned(new, old, begins=begins)
-    )
-
-
-def _numbers_changed(a: Sentence, b: Sentence) -> bool:
-    only_a, only_b = a.numbers - b.numbers, b.numbers - a.numbers
-    if not only_a or not only_b:
-        return False
-    counted = {what for _, what in only_a if what} & {what for _, what in only_b if what}
-    values_a, values_b = {value for value, _ in a.numbers}, {value for value, _ in b.numbers}
-    return bool(counted) or bool(values_a - values_b and values_b - values_a)
-
-
-def _negated(a: Sentence, b: Sentence) -> bool:
-    """Whether the sentences differ in little more than a "not"."""
-    return a.negations != b.negations and len(a.words ^ b.words) <= _NEGATED
-
-
-def _aligned(
-    new: list[Sentence], old: list[Sentence], *, begins: bool
-) -> Iterator[tuple[Sentence, Sentence]]:
-    """Sentences that stand in the place of each other.
-
-    They share half their words, or they stand between the same neighbours.
-    """
-    places = {sentence: place for place, sentence in enumerate(old)}
-    partners = [places.get(sentence) for sentence in new]
-    taken = set(partners)
-    left = [place for place in range(len(old)) if place not in taken]
-    if not left:
-        return
-    before = -1 if begins else len(old)
-    for place, (sentence, partner) in enumerate(zip(new, partners, strict=True)):
-        if partner is not None:
-            before = partner
-            continue
-        after = next((p for p in partners[place:] if p is not None), -1)
-        for other in left:
-            if before < other < after or _alike(sentence, old[other]):
-                yield sentence, old[other]
-
-
-def _alike(a: Sentence, b: Sentence) -> bool:
-    return len(a.words & b.words) >= _ALIGNED * min(len(a.words), len(b.words))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 
-from .words import sentences_of, tokens
+from .words import WORD, sentences_of
 
 _ONES = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
@@ -28,16 +28,17 @@ _SCALES |= {"trillion": 1e12, "k": 1e3, "m": 1e6, "mn": 1e6, "bn": 1e9, "tn": 1e
 # "Dozens" are not "hundreds", though neither is a number: values that nothing else has.
 _VAGUE = {"dozens": -1.0, "scores": -2.0, "hundreds": -3.0, "thousands": -4.0, "millions": -5.0}
 
-_NUMBER = re.compile(
-    r"(?P<digits>\d+(?:[.,:]\d+)*)(?:[ -]?(?P<scale>hundred|dozen|thousand|million|billion|trillion"
+_TOKEN = re.compile(
+    r"(?<!\w)(?P<digits>\d+(?:[.,:]\d+)*)(?:[ -]?(?P<scale>hundred|dozen|thousand|million|billion|trillion"
     r"|k|mn?|bn|tn)\b)?"
     rf"|\b(?P<words>(?:(?:an? )?(?:{'|'.join([*_VALUES, *_SCALES][:-5])}|and(?= \w))\b[ -]?)+)"
-    rf"|\b(?P<vague>{'|'.join(_VAGUE)})\b",
+    rf"|\b(?P<vague>{'|'.join(_VAGUE)})\b"
+    r"|(?P<word>[\w%$€£]+)",
     re.IGNORECASE,
 )
-_COUNTED = re.compile(r"[^\W\d_]{3,}|%")
-_PASSED_OVER = frozenset("and are been for had has have more other others than the was were".split())
 _NEGATIONS = frozenset("no not never none neither nor cannot without denied denies deny".split())
+# Capitals before a name, and still no name: copies put one for the other.
+_TITLES = frozenset("mr mrs ms dr sir lord lady dame prof president prime minister".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,64 +46,59 @@ class Sentence:
     """A sentence and what it is sure of.
 
     Attributes:
-        words: all of them, folded.
-        length: how many there are.
-        numbers: each as its value and the word after it, which says what it counts.
-        names: words that name somebody or something, folded.
+        tokens: its words, folded, in order; a number is one token, however it is written.
+        words: the same as a set.
+        facts: the tokens that are numbers and names, in order.
         negations: how many words say that something is not so.
     """
 
+    tokens: tuple[str, ...]
     words: frozenset[str]
-    length: int
-    numbers: frozenset[tuple[float, str]]
-    names: frozenset[str]
+    facts: tuple[str, ...]
     negations: int
 
 
-def facts_of(text: str) -> list[Sentence]:
-    """What each sentence of a text is sure of, in order."""
-    return [_sentence(part) for part in sentences_of(text)]
+def facts_of(text: str, *, is_headline: bool = False) -> list[Sentence]:
+    """What each sentence of a text is sure of, in order.
 
-
-def _sentence(part: str) -> Sentence:
-    own = tokens(part)
-    folded = [word.casefold() for word in own]
-    return Sentence(
-        words=frozenset(folded),
-        length=len(own),
-        numbers=frozenset(_numbers(part)),
-        names=frozenset(
-            low for word, low in zip(own, folded, strict=True) if _is_name(word, low)
-        ),
-        negations=sum(word in _NEGATIONS for word in folded)
-        + part.count("n't") + part.count("n’t"),
-    )
-
-
-def _is_name(word: str, folded: str) -> bool:
-    """Whether a word names: it has a capital, or its script has none, and it is no common word.
-
-    Common words are left out wherever they stand, so that a name at the start of a sentence and
-    in a headline that is all capitals is found, and "Officials" there is not.
+    In a headline, where capitals tell nothing, common words are no names.
     """
-    if len(word) < 2 or word == folded or not word[0].isalpha():
-        return word == folded and word.upper() == word and word[0].isalpha()
-    return folded not in common_words() and folded not in _VALUES and folded not in _SCALES
+    return [_sentence(part, is_headline=is_headline) for part in sentences_of(text)]
 
 
-def _numbers(part: str) -> list[tuple[float, str]]:
-    found = []
-    for match in _NUMBER.finditer(part):
-        value = _value(match)
-        if value is None:
+def is_number(fact: str) -> bool:
+    """Whether a fact is a number; otherwise it is a name."""
+    return fact.startswith("#")
+
+
+def _sentence(part: str, *, is_headline: bool) -> Sentence:
+    tokens: list[str] = []
+    facts: list[str] = []
+    for found in _TOKEN.finditer(part):
+        value = None if found["word"] else _value(found)
+        if value is not None:
+            tokens.append(f"#{value}")
+            facts.append(tokens[-1])
             continue
-        after = (
-            word
-            for word in (w[0].casefold() for w in _COUNTED.finditer(part, match.end()))
-            if word not in _PASSED_OVER
-        )
-        found.append((value, next(after, "").removesuffix("s")))
-    return found
+        for word in WORD.findall(found[0]):
+            folded = word.casefold()
+            if _is_name(word, folded, may_open=is_headline or not tokens):
+                facts.append(folded)
+            tokens.append(folded)
+    negations = sum(token in _NEGATIONS or token == "t" for token in tokens)  # noqa: S105
+    return Sentence(tuple(tokens), frozenset(tokens), tuple(facts), negations)
+
+
+def _is_name(word: str, folded: str, *, may_open: bool) -> bool:
+    """Whether a word names: it has a capital that its place does not explain.
+
+    A word of a script without capitals counts as a name: there, only the same words are safe.
+    """
+    if not word[0].isalpha() or (len(word) == 1 and word != folded):
+        return False
+    if word == folded:
+        return word.upper() == word
+    return folded not in _TITLES and not (may_open and folded in common_words())
 
 
 def _value(match: re.Match[str]) -> float | None:

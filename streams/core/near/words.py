@@ -17,7 +17,7 @@ _WORDS_TO_REPEAT = 5
 # Shorter sentences ("He was 84.") stand in texts that have nothing else in common.
 _WORDS_OF_A_SENTENCE = 5
 
-_WORD = re.compile(r"[\w%$€£]+")
+WORD = re.compile(r"[\w%$€£]+")
 _ACRONYM = re.compile(r"\b(?:\w\.){2,}")
 
 # Cuts at abbreviations too ("Mr. Smith"). It cuts every copy at the same places, which is all that
@@ -69,7 +69,7 @@ def text_of(headline: str | None, body: str) -> Text:
     """
     headline = headline or ""
     heading = " ".join(_words(headline)) if headline else ""
-    parts = [words for part in _END.split(_even(body)) if (words := _WORD.findall(part))]
+    parts = [words for part in _END.split(_even(body)) if (words := WORD.findall(part))]
     if not parts and heading:
         parts = [heading.split()]
     words = [word for part in parts for word in part]
@@ -91,16 +91,11 @@ def text_of(headline: str | None, body: str) -> Text:
 
 def sentences_of(text: str) -> list[str]:
     """The sentences of a text in its own letters, cut where ``text_of`` cuts."""
-    return [part for part in _END.split(_straight(text)) if _WORD.search(part)]
-
-
-def tokens(sentence: str) -> list[str]:
-    """The words of a sentence in their own letters."""
-    return _WORD.findall(sentence)
+    return [part for part in _END.split(_straight(text)) if WORD.search(part)]
 
 
 def _words(text: str) -> list[str]:
-    return _WORD.findall(_even(text))
+    return WORD.findall(_even(text))
 
 
 def _even(text: str) -> str:
