@@ -15,6 +15,7 @@ _NAME = re.compile(r"(?<=[a-z] )[A-Z][a-z]{3,}\b")
 _SMALL = "two three four five six seven eight nine ten eleven twelve".split()
 _NUMBER = re.compile(rf"(?<![\w.,:£$€-])(?:[1-9]\d{{0,2}}|{'|'.join(_SMALL)})(?![\w,:-]|\.\d)")
 _KEPT = frozenset([*_SMALL, "hundred", "thousand", "million", "billion", "dozen", "third", "none", "never", "without"])
+_NO_NAMES = frozenset({"President", "Minister", "Prime", *(word.title() for word in _SMALL)})
 _ATTRIBUTIONS: Final = (
     (r"\b([A-Z]\w+) said:", r"\1 went on to say:"),
     (r"\bsaid that\b", "stated that"),
@@ -164,8 +165,9 @@ def change_number_and_drop(item: Item, other: Item, random: Random) -> Item | No
 
 def change_name(item: Item, other: Item, random: Random) -> Item | None:
     """Another text from the same template: one name is another throughout."""
-    names = sorted(set(_NAME.findall(item.body)))
-    others = sorted(set(_NAME.findall(other.body)) - set(re.findall(r"\w+", item.body)))
+    names = sorted(set(_NAME.findall(item.body)) - _NO_NAMES)
+    here = set(re.findall(r"\w+", item.body))
+    others = sorted(set(_NAME.findall(other.body)) - _NO_NAMES - here)
     if not names or not others:
         return None
     old, new = random.choice(names), random.choice(others)

@@ -17,7 +17,7 @@ CONTAINMENT: Final = "containment/1"
 WORDS: Final = 8
 """Shorter texts are repeated, never nearly repeated."""
 
-CONTAINED: Final = 0.5
+CONTAINED: Final = 0.6
 """Share of the smaller text's shingles that stand in the larger one."""
 
 COVERED: Final = 0.4

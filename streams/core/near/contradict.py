@@ -41,7 +41,7 @@ def bodies_contradict(new: str, old: str) -> bool:
     for place, sentence in enumerate(now):
         if partners[place] is not None:
             continue
-        likest = max(left, key=lambda p: _overlap(sentence, before[p]), default=None)
+        likest = max(left, key=lambda p: _kinship(sentence, before[p]), default=None)
         if likest is not None and _alike(sentence, before[likest]):
             if _changed(sentence, before[likest], words, old_words):
                 return True
@@ -86,7 +86,8 @@ def _changed(a: Sentence, b: Sentence, words: set[str], old_words: set[str]) -> 
         return False
     if _exchanged(a, b, words, old_words):
         return True
-    if min(len(a.tokens), len(b.tokens)) < _FRAGMENT:
+    shorter, longer = sorted((len(a.tokens), len(b.tokens)))
+    if shorter < _FRAGMENT and shorter < longer:  # a sentence that was cut off
         return False
     return any(
         _differ(set(a.facts).intersection(mine), set(b.facts).intersection(yours), words, old_words)
@@ -124,6 +125,11 @@ def _replaced(
 
 def _overlap(a: Sentence, b: Sentence) -> float:
     return len(a.words & b.words) / (min(len(a.words), len(b.words)) or 1)
+
+
+def _kinship(a: Sentence, b: Sentence) -> tuple[int, int]:
+    """How much sentences share; of two that share as much, the shorter is the closer one."""
+    return len(a.words & b.words), -len(b.words)
 
 
 def _alike(a: Sentence, b: Sentence) -> bool:

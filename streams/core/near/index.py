@@ -10,7 +10,7 @@ from typing import Final
 
 from rensa import RMinHash
 
-from .compare import CONTAINED, SHINGLES, Relation, Verdict, compare
+from .compare import CONTAINED, SHINGLES, Verdict, compare
 from .postings import Postings
 from .words import Text, text_of
 
@@ -34,7 +34,6 @@ _VERIFIED = 8
 _RECAP_SENTENCES = 3
 _RECAP_SHARE = 0.8
 
-_RANK: dict[Relation, int] = {"repeat": 0, "near": 1, "update": 2, "different": 3}
 _LOW = (1 << 32) - 1
 
 
@@ -107,8 +106,9 @@ class NearIndex:
     def best(self, text: Text, *, but: str) -> tuple[str, Verdict] | None:
         """The entry other than ``but`` that this text repeats, and how.
 
-        A repeat goes before a near-duplicate, that before an update, then the one with more in
-        common, then the least key. ``None`` where all are different.
+        A repeat goes first, then the one with most in common; among equals a near-duplicate before
+        an update, then the least key. So a text that updates one entry, and repeats some of another,
+        is an update. ``None`` where all are different.
         """
         found = [
             (kept.key, verdict)
@@ -180,9 +180,9 @@ def _likeness(text: Text, kept: _Kept) -> float:
     return measure if shared >= SHINGLES and measure >= CONTAINED else 0.0
 
 
-def _order(found: tuple[str, Verdict]) -> tuple[int, float, str]:
+def _order(found: tuple[str, Verdict]) -> tuple[bool, float, bool, str]:
     key, verdict = found
-    return _RANK[verdict.relation], -verdict.measure, key
+    return verdict.relation != "repeat", -verdict.measure, verdict.relation != "near", key
 
 
 def _kept(key: str, text: Text) -> _Kept:
