@@ -46,7 +46,7 @@ def bodies_contradict(new: str, old: str) -> bool:
             if _changed(sentence, before[likest], words, old_words):
                 return True
         elif any(
-            _exchanged(sentence, before[p], words, old_words)
+            _replaces(sentence, before[p], words, old_words)
             for p in _between(partners, place)
             if p in left
         ):
@@ -93,6 +93,13 @@ def _changed(a: Sentence, b: Sentence, words: set[str], old_words: set[str]) -> 
         _differ(set(a.facts).intersection(mine), set(b.facts).intersection(yours), words, old_words)
         for mine, yours in _replaced(a.tokens, b.tokens)
     )
+
+
+def _replaces(a: Sentence, b: Sentence, words: set[str], old_words: set[str]) -> bool:
+    """Whether of two sentences in the same place one says what the other does not."""
+    if len(a.tokens) == len(b.tokens):
+        return _changed(a, b, words, old_words)
+    return _exchanged(a, b, words, old_words)
 
 
 def _exchanged(a: Sentence, b: Sentence, words: set[str], old_words: set[str]) -> bool:

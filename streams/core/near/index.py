@@ -64,6 +64,7 @@ class NearIndex:
         self._bands = Postings()
         self._sentences = Postings()
         self._same = Postings()
+        self._last: tuple[Text, array[int]] | None = None
 
     def __len__(self) -> int:
         return len(self._slots)
@@ -83,7 +84,7 @@ class NearIndex:
             slot = len(self._kept)
             self._kept.append(kept)
         self._slots[key] = slot
-        self._bands.add(_bands(kept.shingles), slot)
+        self._bands.add(self._sketch(text), slot)
         self._sentences.add(_short(kept.sentences), slot)
         self._same.add(_short(_one(kept.same)), slot)
 
@@ -150,7 +151,7 @@ class NearIndex:
 
     def _likely(self, text: Text, *, but: str | None = None) -> list[_Kept]:
         """Entries with the same words, then those that contain most of it or are contained."""
-        slots = Counter(self._bands.find_all(_bands(array("Q", text.shingles)), _CROWD))
+        slots = Counter(self._bands.find_all(self._sketch(text), _CROWD))
         hits = {slot: count for slot, count in slots.items() if count >= _BANDS_TO_SHARE}
         for slot in self._sentences.find_all(_short(_said(text)), _CROWD):
             hits[slot] = hits.get(slot, 0) + _BANDS_TO_SHARE
@@ -164,6 +165,12 @@ class NearIndex:
             (-_likeness(text, kept), kept.key, kept) for _, kept in ranked if kept.key != but
         ]
         return [kept for likeness, _, kept in sorted(measured, key=lambda m: m[:2]) if likeness]
+
+    def _sketch(self, text: Text) -> array[int]:
+        """The bands of a text; a text is looked up first and added next, and sketched once."""
+        if self._last is None or self._last[0] is not text:
+            self._last = text, _bands(array("Q", text.shingles))
+        return self._last[1]
 
     def _at(self, slot: int) -> _Kept:
         kept = self._kept[slot]

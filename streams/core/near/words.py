@@ -21,8 +21,9 @@ WORD = re.compile(r"[\w%$€£]+")
 _ACRONYM = re.compile(r"\b(?:\w\.){2,}")
 
 # Cuts at abbreviations too ("Mr. Smith"). It cuts every copy at the same places, which is all that
-# hashes of sentences need; and unlike the cut for readers it works where capitals are lost.
-_END = re.compile(r"[.!?…]+[^\w\s]*\s+|\n")
+# hashes of sentences need; and unlike the cut for readers it works where capitals are lost. Not
+# before digits, so that "Dec. 5" stays one.
+_END = re.compile(r"[.!?…]+[^\w\s]*\s+(?![\s\d])|\n")
 
 # Words that stand in every text. Shingles without them are fewer and far more telling: unrelated
 # texts share a seventh of the candidates that they share with them.
