@@ -32,7 +32,9 @@ def main(sources: Path) -> None:
             for word in _INNER.findall(json.loads(line)["text"]):
                 total[word.lower()] += 1
                 low[word.lower()] += word.islower()
-    kept = {word for word, count in total.items() if count >= _TIMES and low[word] * _SHARE >= count}
+    kept = {
+        word for word, count in total.items() if count >= _TIMES and low[word] * _SHARE >= count
+    }
     kept |= set(_TITLES.split())
     TARGET.parent.mkdir(exist_ok=True)
     TARGET.write_text("\n".join(sorted(kept)) + "\n", "utf-8")

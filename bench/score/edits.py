@@ -12,9 +12,25 @@ from streams.core.text import sentences
 
 _LOWER = re.compile(r"(?<=[a-z,] )[a-z]{4,}\b(?!['’])")
 _NAME = re.compile(r"(?<=[a-z] )[A-Z][a-z]{3,}\b")
-_SMALL = "two three four five six seven eight nine ten eleven twelve".split()
+_SMALL = (
+    "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
+    "twelve",
+)  # fmt: skip
 _NUMBER = re.compile(rf"(?<![\w.,:£$€-])(?:[1-9]\d{{0,2}}|{'|'.join(_SMALL)})(?![\w,:-]|\.\d)")
-_KEPT = frozenset([*_SMALL, "hundred", "thousand", "million", "billion", "dozen", "third", "none", "never", "without"])
+_KEPT = frozenset(
+    [
+        *_SMALL,
+        "hundred",
+        "thousand",
+        "million",
+        "billion",
+        "dozen",
+        "third",
+        "none",
+        "never",
+        "without",
+    ]
+)
 _NO_NAMES = frozenset({"President", "Minister", "Prime", *(word.title() for word in _SMALL)})
 _ATTRIBUTIONS: Final = (
     (r"\b([A-Z]\w+) said:", r"\1 went on to say:"),

@@ -79,64 +79,73 @@ def scores(eval_data: Path | None) -> list[Score]:
 def tallies(eval_data: Path) -> dict[str, Tally]:
     """What came of each half."""
     blog = dict(_named("blog", _mirror(eval_data)))
-    items = blog | dict(_named("news", _geoparsing(eval_data))) | dict(_named("gum", _gum(eval_data)))
+    items = (
+        blog | dict(_named("news", _geoparsing(eval_data))) | dict(_named("gum", _gum(eval_data)))
+    )
     index = NearIndex()
     for key, item in items.items():
         index.add(key, text_of(item.headline, item.body))
+    run = _Run(items, index)
     halves = {"dev": Tally(), "test": Tally()}
     keys = list(items)
     for place, (key, item) in enumerate(items.items()):
         tally = halves[_half(item)]
         other = items[keys[(place + len(keys) // 3) % len(keys)]]
         if len(item.body.split()) >= _WORDS:
-            _ask(index, items, key, other, EDITS, tally, positive=True)
-            _ask(index, items, key, other, NUMBER_UPDATES | NAME_CHANGES, tally, positive=False)
+            run.positives(key, other, tally)
+            run.negatives(key, other, tally)
         if key in blog:
-            _ask_unchanged(index, items, key, tally)
+            run.unchanged(key, tally)
     return halves
 
 
-def _ask(
-    index: NearIndex,
-    items: Mapping[str, Item],
-    key: str,
-    other: Item,
-    edits: Mapping[str, Edit],
-    tally: Tally,
-    *,
-    positive: bool,
-) -> None:
-    item = items[key]
-    for name, edit in edits.items():
-        edited = edit(item, other, Random(f"{name} {key}"))  # noqa: S311 - the same at every run
-        if edited is None or (not positive and fold(edited.body) == fold(item.body)):
-            continue
-        tally.asked[name] += 1
-        original = _original(index, edited, but="")
-        # A text that stands twice among the texts has two originals.
-        right = original == key or (original is not None and _copies(items[original], item))
-        if positive and right:
-            tally.found[name] += 1
-        elif original is not None and not (right is False and _copies(items[original], edited)):
-            tally.wrong[name] += 1
-            tally.misses.append((name, key, edited.body))
-        elif positive:
-            tally.misses.append((name, key, edited.body))
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """All texts, and the index that holds them."""
 
+    items: Mapping[str, Item]
+    index: NearIndex
 
-def _ask_unchanged(
-    index: NearIndex, items: Mapping[str, Item], key: str, tally: Tally
-) -> None:
-    """Every update of the blog against all others: what it repeats, it repeats for readers too."""
-    tally.asked["other-updates"] += 1
-    original = _original(index, items[key], but=key)
-    if original is None:
-        return
-    if _copies(items[original], items[key]):
-        tally.found["other-updates"] += 1
-    else:
-        tally.wrong["other-updates"] += 1
-        tally.misses.append(("other-updates", key, original))
+    def positives(self, key: str, other: Item, tally: Tally) -> None:
+        """Edited texts lead back to where they came from, or to another copy of that."""
+        for name, edited in self._edited(EDITS, key, other):
+            tally.asked[name] += 1
+            original = _original(self.index, edited, but="")
+            if original == key or (original and _copies(self.items[original], self.items[key])):
+                tally.found[name] += 1
+                continue
+            tally.misses.append((name, key, edited.body))
+            tally.wrong[name] += original is not None
+
+    def negatives(self, key: str, other: Item, tally: Tally) -> None:
+        """Changed texts lead nowhere."""
+        for name, edited in self._edited(NUMBER_UPDATES | NAME_CHANGES, key, other):
+            if fold(edited.body) == fold(self.items[key].body):
+                continue
+            tally.asked[name] += 1
+            if _original(self.index, edited, but="") is not None:
+                tally.wrong[name] += 1
+                tally.misses.append((name, key, edited.body))
+
+    def unchanged(self, key: str, tally: Tally) -> None:
+        """An update of the blog against the others: what it repeats, readers have read before."""
+        tally.asked["other-updates"] += 1
+        original = _original(self.index, self.items[key], but=key)
+        if original is None:
+            return
+        if _copies(self.items[original], self.items[key]):
+            tally.found["other-updates"] += 1
+        else:
+            tally.wrong["other-updates"] += 1
+            tally.misses.append(("other-updates", key, original))
+
+    def _edited(
+        self, edits: Mapping[str, Edit], key: str, other: Item
+    ) -> Iterator[tuple[str, Item]]:
+        for name, edit in edits.items():
+            edited = edit(self.items[key], other, Random(f"{name} {key}"))
+            if edited is not None:
+                yield name, edited
 
 
 def _original(index: NearIndex, item: Item, *, but: str) -> str | None:

@@ -27,7 +27,6 @@ SHINGLES: Final = 5
 """Fewer in common are a turn of phrase: "Prime Minister Boris Johnson told reporters"."""
 
 
-
 @dataclass(frozen=True, slots=True)
 class Verdict:
     """How a text relates to an earlier one.
@@ -56,7 +55,7 @@ def compare(new: Text, old: Text) -> Verdict:
         swapped = headlines_contradict(new.headline, old.headline)
         return Verdict("update" if swapped else "repeat", 1.0, SAME_WORDS)
     shared = len(new.shingles & old.shingles)
-    small, large = sorted((len(new.shingles), len(old.shingles)))
+    small = min(len(new.shingles), len(old.shingles))
     measure = shared / small if small else 0.0
     direction = _direction(new, old)
     if min(new.count, old.count) < WORDS or shared < SHINGLES or measure < CONTAINED:

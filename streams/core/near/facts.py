@@ -10,14 +10,18 @@ from importlib.resources import files
 from .words import WORD, sentences_of
 
 _ONES = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
-    "sixteen seventeen eighteen nineteen"
-).split()
-_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
+    "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen",
+    "nineteen",
+)  # fmt: skip
+_TENS = (
+    "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety",
+)  # fmt: skip
 _ORDINALS = (
-    "third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth "
-    "fifteenth sixteenth seventeenth eighteenth nineteenth twentieth"
-).split()
+    "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh",
+    "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth",
+    "eighteenth", "nineteenth", "twentieth",
+)  # fmt: skip
 _VALUES = (
     {word: float(value) for value, word in enumerate(_ONES)}
     | {word: 20.0 + 10 * place for place, word in enumerate(_TENS)}
@@ -36,9 +40,15 @@ _TOKEN = re.compile(
     r"|(?P<word>[\w%$€£]+)",
     re.IGNORECASE,
 )
-_NEGATIONS = frozenset("no not never none neither nor cannot without denied denies deny".split())
+_NEGATIONS = frozenset({
+    "no", "not", "never", "none", "neither", "nor", "cannot", "without", "denied", "denies",
+    "deny",
+})  # fmt: skip
 # Capitals before a name, and still no name: copies put one for the other.
-_TITLES = frozenset("mr mrs ms dr sir lord lady dame prof president prime minister".split())
+_TITLES = frozenset({
+    "mr", "mrs", "ms", "dr", "sir", "lord", "lady", "dame", "prof", "president", "prime",
+    "minister",
+})  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,8 +15,7 @@ from .postings import Postings
 from .words import Text, text_of
 
 PERMUTATIONS: Final = 128
-ROWS: Final = 2
-"""Values per band: 64 bands find texts that share a third of their shingles."""
+"""Two to a band: 64 bands find texts that share a third of their shingles."""
 
 _SEED = 42
 _BANDS_TO_SHARE = 2
@@ -212,12 +211,15 @@ def _said(text: Text) -> array[int]:
 def _bands(shingles: array[int]) -> array[int]:
     """The bands of a text's MinHash, a 32-bit hash each."""
     if not shingles:
-        return array("Q")
+        return array("I")
     data = shingles.tobytes()
     sketch = RMinHash(PERMUTATIONS, _SEED)
     sketch.update([data[place : place + 8] for place in range(0, len(data), 8)])
-    pairs = array("Q", array("I", sketch.digest()).tobytes())
-    return array("I", [(pair ^ pair >> 29) & _LOW for pair in pairs])
+    digest = array("I", sketch.digest()).tobytes()
+    # each value of one half with its opposite of the other, all at once
+    half = len(digest) // 2
+    left, right = (int.from_bytes(part, "little") for part in (digest[:half], digest[half:]))
+    return array("I", (left ^ right).to_bytes(half, "little"))
 
 
 def _one(hashed: int | None) -> tuple[int, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 _FIRST = 1024
 
@@ -34,18 +34,18 @@ class Postings:
         """Bytes of the arrays."""
         return sum(len(a) * a.itemsize for a in (self._heads, self._keys, self._values, self._next))
 
-    def add(self, keys: Iterable[int], value: int) -> None:
+    def add(self, keys: Sequence[int], value: int) -> None:
         """Note that ``value`` holds each of the keys, which are below 2^32."""
         heads, all_keys, values, following = self._heads, self._keys, self._values, self._next
+        self._used += len(keys)
+        self._grow()
+        low, size, mask, free = self._low, len(heads), 2 * self._low - 1, self._free
         for key in keys:
-            self._used += 1
-            if self._used > len(heads):
-                self._split()
-            place = key & (2 * self._low - 1)
-            if place >= len(heads):
-                place -= self._low
-            if node := self._free:
-                self._free = following[node]
+            place = key & mask
+            if place >= size:
+                place -= low
+            if node := free:
+                free = following[node]
                 all_keys[node], values[node], following[node] = key, value, heads[place]
             else:
                 node = len(all_keys)
@@ -53,6 +53,7 @@ class Postings:
                 values.append(value)
                 following.append(heads[place])
             heads[place] = node
+        self._free = free
 
     def remove(self, keys: Iterable[int], value: int) -> None:
         """Take back what ``add`` noted with the same arguments."""
@@ -93,6 +94,8 @@ class Postings:
         for key in keys:
             place = key & mask
             node = heads[place if place < size else place - low]
+            if not node:
+                continue
             start = len(found)
             while node:
                 if all_keys[node] == key:
@@ -107,21 +110,21 @@ class Postings:
         place = key & (2 * self._low - 1)
         return place if place < len(self._heads) else place - self._low
 
-    def _split(self) -> None:
-        """Add one bucket, and move there what belongs there."""
-        heads, keys, following = self._heads, self._keys, self._next
-        old = len(heads) - self._low
-        high = self._low  # the bit that tells the two buckets apart
-        stay = move = 0
-        node = heads[old]
-        while node:
-            after = following[node]
-            if keys[node] & high:
-                following[node], move = move, node
-            else:
-                following[node], stay = stay, node
-            node = after
-        heads[old] = stay
-        heads.append(move)
-        if len(heads) == 2 * self._low:
-            self._low *= 2
+    def _grow(self) -> None:
+        """Add buckets, as many as there are pairs, and move there what belongs there."""
+        heads, keys, following, low = self._heads, self._keys, self._next, self._low
+        for size in range(len(heads), self._used):
+            stay = move = 0
+            node = heads[size - low]
+            while node:
+                after = following[node]
+                if keys[node] & low:  # the bit that tells the two buckets apart
+                    following[node], move = move, node
+                else:
+                    following[node], stay = stay, node
+                node = after
+            heads[size - low] = stay
+            heads.append(move)
+            if size + 1 == 2 * low:
+                low *= 2
+        self._low = low

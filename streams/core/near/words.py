@@ -18,6 +18,7 @@ _WORDS_TO_REPEAT = 5
 _WORDS_OF_A_SENTENCE = 5
 
 WORD = re.compile(r"[\w%$€£]+")
+_DOTTED = re.compile(r"\.\w\.")
 _ACRONYM = re.compile(r"\b(?:\w\.){2,}")
 
 # Cuts at abbreviations too ("Mr. Smith"). It cuts every copy at the same places, which is all that
@@ -28,15 +29,16 @@ _END = re.compile(r"[.!?…]+[^\w\s]*\s+(?![\s\d])|\n")
 # Words that stand in every text. Shingles without them are fewer and far more telling: unrelated
 # texts share a seventh of the candidates that they share with them.
 _SHORT = 3
-_EMPTY = frozenset(
-    """
-    about after also amid been before being between both could does down during each even ever
-    every from have having here hers herself himself into itself just like made many more most
-    much near only other over said same says should since some such than that their them then
-    there these they this those through told under until upon very were what when where which
-    while whom will with within without would your according against
-    """.split()
-)
+_EMPTY = frozenset({
+    "about", "after", "also", "amid", "been", "before", "being", "between", "both", "could",
+    "does", "down", "during", "each", "even", "ever", "every", "from", "have", "having",
+    "here", "hers", "herself", "himself", "into", "itself", "just", "like", "made", "many",
+    "more", "most", "much", "near", "only", "other", "over", "said", "same", "says", "should",
+    "since", "some", "such", "than", "that", "their", "them", "then", "there", "these",
+    "they", "this", "those", "through", "told", "under", "until", "upon", "very", "were",
+    "what", "when", "where", "which", "while", "whom", "will", "with", "within", "without",
+    "would", "your", "according", "against",
+})  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,4 +108,6 @@ def _even(text: str) -> str:
 
 def _straight(text: str) -> str:
     text = unicodedata.normalize("NFKC", resolve(text))
-    return _ACRONYM.sub(lambda found: found[0].replace(".", ""), text) if "." in text else text
+    if not _DOTTED.search(text):  # a quick look, since few texts have any
+        return text
+    return _ACRONYM.sub(lambda found: found[0].replace(".", ""), text)
