@@ -10,7 +10,7 @@ from .facts import Sentence, facts_of, is_number
 
 _ALIKE: Final = 0.5
 _FRAGMENT: Final = 5
-_NEGATED: Final = 3
+_NEGATED: Final = 4
 
 
 def headlines_contradict(new: str, old: str) -> bool:
@@ -80,7 +80,7 @@ def _between(partners: list[int | None], place: int) -> range:
 
 def _changed(a: Sentence, b: Sentence, words: set[str], old_words: set[str]) -> bool:
     """Whether of two alike sentences one says what the other does not."""
-    if a.negations != b.negations and abs(len(a.tokens) - len(b.tokens)) < _NEGATED:
+    if a.negations != b.negations and abs(len(a.tokens) - len(b.tokens)) < 3:
         return len(a.words ^ b.words) <= _NEGATED
     if a.facts == b.facts:
         return False
