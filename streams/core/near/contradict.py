@@ -36,7 +36,7 @@ def bodies_contradict(new: str, old: str) -> bool:
     partners = [places.get(sentence.tokens) for sentence in now]
     taken = set(partners)
     left = [place for place in range(len(before)) if place not in taken]
-    if _leads_anew(now, before, old_words):
+    if _leads_anew(now, before, old_words) or _recounted(now, before):
         return True
     for place, sentence in enumerate(now):
         if partners[place] is not None:
@@ -65,6 +65,28 @@ def _leads_anew(new: list[Sentence], old: list[Sentence], old_words: set[str]) -
         if set(sentence.facts) - old_words:
             return True
     return False
+
+
+def _recounted(new: list[Sentence], old: list[Sentence]) -> bool:
+    """Whether another number stands between the same words, wherever sentences are cut."""
+    counts, old_counts = _counts(new), _counts(old)
+    shared = counts.keys() & old_counts.keys()
+    return any(counts[words].isdisjoint(old_counts[words]) for words in shared)
+
+
+def _counts(sentences: list[Sentence]) -> dict[tuple[str, ...], set[str]]:
+    """The numbers by two words of their sentence: before, after, and one of each."""
+    found: dict[tuple[str, ...], set[str]] = {}
+    for sentence in sentences:
+        tokens = ("", "", *sentence.tokens, "", "")
+        for place, token in enumerate(tokens):
+            if not is_number(token):
+                continue
+            before, after = tokens[place - 2 : place], tokens[place + 1 : place + 3]
+            for words in ((*before, "#"), ("#", *after), (before[1], "#", after[0])):
+                if "" not in words:
+                    found.setdefault(words, set()).add(token)
+    return found
 
 
 def _between(partners: list[int | None], place: int) -> range:
