@@ -26,10 +26,21 @@ CLOSE = (
     "Divers are searching the water for two crew members, and the promenade remains closed until "
     "further notice."
 )
-BODY = "\n".join([LEAD, MIDDLE, QUOTE, CLOSE])
+BODY = f"{LEAD}\n{MIDDLE}\n{QUOTE}\n{CLOSE}"
 OTHER = (
     "Farmers in the valley began clearing snow from greenhouse roofs as forecasters warned of a "
     "second storm before the weekend."
+)
+
+LONGER = (
+    "Inspectors found corroded hydraulic hoses below the bridge, three former engineers claimed in "
+    "documents that a regional newspaper obtained. Maintenance budgets shrank twice while passenger "
+    "traffic doubled, budget papers show. Union delegates demanded independent oversight, longer rest "
+    "periods and spare parts kept ashore. Insurance lawyers expect lengthy proceedings because "
+    "liability rules differ between coastal and inland waterways. Neighbouring operators cancelled "
+    "evening departures and checked rudders, gearboxes and emergency brakes. Passengers queued beside "
+    "replacement buses while volunteers handed out blankets, coffee and telephone chargers. Historians "
+    "recalled an earlier disaster whose memorial stands beside the old customs house."
 )
 
 
@@ -48,19 +59,19 @@ def words(share: float) -> str:
 
 NEAR = {
     "truncated": (HEADLINE, words(0.6)),
-    "a sentence dropped": (HEADLINE, "\n".join([LEAD, QUOTE, CLOSE])),
-    "the opening dropped": (HEADLINE, "\n".join([MIDDLE, QUOTE, CLOSE])),
+    "a sentence dropped": (HEADLINE, f"{LEAD}\n{QUOTE}\n{CLOSE}"),
+    "the opening dropped": (HEADLINE, f"{MIDDLE}\n{QUOTE}\n{CLOSE}"),
     "words replaced": (
         HEADLINE,
         edited(("morning", "at dawn"), ("shortly", "soon"), ("searching", "combing")),
     ),
     "a paragraph appended": (HEADLINE, f"{BODY}\n{OTHER}"),
-    "sentences reordered": (HEADLINE, "\n".join([QUOTE, CLOSE, LEAD, MIDDLE])),
+    "sentences reordered": (HEADLINE, f"{QUOTE}\n{CLOSE}\n{LEAD}\n{MIDDLE}"),
     "attributed in other words": (
         HEADLINE,
         edited(("the harbour authority said", "officials of the harbour told reporters")),
     ),
-    "trimmed and re-headlined": ("Deaths in Port Alder ferry crash", "\n".join([LEAD, MIDDLE])),
+    "trimmed and re-headlined": ("Deaths in Port Alder ferry crash", f"{LEAD}\n{MIDDLE}"),
     "numbers in digits": (HEADLINE, edited(("Six people", "6 people"), ("fourteen", "14"))),
     "a dateline added": (HEADLINE, f"PORT ALDER (Newswire) — {BODY} More follows."),
 }
@@ -90,7 +101,10 @@ UPDATES = {
     "a vague number": (HEADLINE, edited(("fourteen", "dozens"))),
     "a place": (HEADLINE, edited(("Port Alder", "Port Brackley"))),
     "a person": (HEADLINE, edited(("Marta Lindqvist", "Ines Okafor"))),
-    "a name that opens a sentence": (HEADLINE, edited(("Divers", "Bayline"), ("Bayline.", "Corvo."))),
+    "a name that opens a sentence": (
+        HEADLINE,
+        edited(("Divers", "Bayline"), ("Bayline.", "Corvo.")),
+    ),
     "not so": (HEADLINE, edited(("remains closed", "does not remain closed"))),
     "the headline's number": ("Seven killed as ferry hits pier in Port Alder", BODY),
     "the headline's place": ("Six killed as ferry hits pier in Port Brackley", BODY),
@@ -98,7 +112,7 @@ UPDATES = {
         HEADLINE,
         f"Police arrested Captain Joris Veld at his home in Ostmark overnight.\n{BODY}",
     ),
-    "mostly new": (HEADLINE, "\n".join([BODY, *(OTHER.replace("a", c) for c in "eiouy")])),
+    "mostly new": (HEADLINE, f"{BODY}\n{LONGER}"),
 }
 
 
@@ -159,9 +173,9 @@ def test_a_short_text_repeats_by_its_words() -> None:
 
 
 def test_a_turn_of_phrase_is_no_copy() -> None:
-    phrase = "Prime Minister Ines Okafor told reporters on Tuesday morning."
-    old = text_of(None, f"{phrase} {BODY}")
-    assert compare(text_of(None, phrase), old).relation == "different"
+    phrase = "Prime Minister Ines Okafor told reporters on Tuesday that"
+    old = text_of(None, f"{phrase} schools would open later. {BODY}")
+    assert compare(text_of(None, f"{phrase} bread is cheap."), old).relation == "different"
 
 
 def test_the_direction_says_which_stands_in_which() -> None:
@@ -180,12 +194,12 @@ def index_of(**texts: str) -> NearIndex:
 
 def test_the_closest_entry_is_best_and_the_entry_itself_is_not() -> None:
     index = index_of(a=f"{LEAD}\n{MIDDLE}\n{OTHER}", b=BODY, c=OTHER)
-    text = text_of(None, "\n".join([LEAD, MIDDLE, QUOTE]))
+    text = text_of(None, f"{LEAD}\n{MIDDLE}\n{QUOTE}")
     found = index.best(text, but="")
     assert found is not None
     assert (found[0], found[1].relation) == ("b", "near")
     assert index.candidates(text)[0] == "b"
-    assert index.best(text_of(None, OTHER), but="c") is None
+    assert index_of(a=BODY, c=OTHER).best(text_of(None, OTHER), but="c") is None
 
 
 def test_of_equals_the_least_key_is_best() -> None:
@@ -218,7 +232,7 @@ def test_a_set_phrase_leads_to_nothing() -> None:
     assert len(index.candidates(text_of(None, f"{CLOSE} {OTHER} And so on."))) <= 64
 
 
-RECAP = "\n".join(["Here is what happened today:", LEAD, MIDDLE, OTHER, CLOSE])
+RECAP = f"Here is what happened today:\n{LEAD}\n{MIDDLE}\n{OTHER}\n{CLOSE}"
 
 
 def test_a_recap_names_the_entries_that_it_puts_together() -> None:
@@ -230,7 +244,11 @@ def test_a_recap_names_the_entries_that_it_puts_together() -> None:
 
 def test_a_recap_may_list_headlines() -> None:
     index = NearIndex()
-    lines = [HEADLINE, "Snow closes roads across the valley", "Court frees the former mayor of Tarn"]
+    lines = [
+        HEADLINE,
+        "Snow closes roads across the valley",
+        "Court frees the former mayor of Tarn",
+    ]
     for line in lines:
         index.add(line, text_of(line, "See our live page for all of it."))
     assert index.recap_of(text_of("In brief", "\n".join(lines)), among=lambda _: True) == tuple(

@@ -24,7 +24,12 @@ COVERED: Final = 0.4
 """Share of the new text that the old one must have said already."""
 
 SHINGLES: Final = 5
-"""Fewer in common are a turn of phrase: "Prime Minister Boris Johnson told reporters"."""
+"""Fewer in common are a turn of phrase: "Prime Minister Ines Okafor told reporters"."""
+
+FEW: Final = 12
+"""Of fewer shingles, a turn of phrase is a large share: more must be shared."""
+
+CONTAINED_OF_FEW: Final = 0.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,13 +63,19 @@ def compare(new: Text, old: Text) -> Verdict:
     small = min(len(new.shingles), len(old.shingles))
     measure = shared / small if small else 0.0
     direction = _direction(new, old)
-    if min(new.count, old.count) < WORDS or shared < SHINGLES or measure < CONTAINED:
+    if min(new.count, old.count) < WORDS or not suffices(shared, small):
         return Verdict("different", measure, CONTAINMENT, direction)
     is_new = shared < COVERED * len(new.shingles)
     changed = is_new or headlines_contradict(new.headline, old.headline)
     changed = changed or bodies_contradict(new.body, old.body)
     relation: Relation = "update" if changed else "near"
     return Verdict(relation, measure, CONTAINMENT, direction)
+
+
+def suffices(shared: int, small: int) -> bool:
+    """Whether so many common shingles, of a smaller text of so many, make two texts one."""
+    needed = CONTAINED_OF_FEW if small < FEW else CONTAINED
+    return shared >= SHINGLES and shared >= needed * small
 
 
 def _direction(new: Text, old: Text) -> Direction:

@@ -10,7 +10,7 @@ from typing import Final
 
 from rensa import RMinHash
 
-from .compare import CONTAINED, SHINGLES, Verdict, compare
+from .compare import Verdict, compare, suffices
 from .postings import Postings
 from .words import Text, text_of
 
@@ -182,8 +182,8 @@ def _likeness(text: Text, kept: _Kept) -> float:
     if text.same is not None and text.same == kept.same:
         return 2.0 + (text.headline == kept.headline)
     shared = len(text.shingles.intersection(kept.shingles))
-    measure = shared / (min(len(text.shingles), len(kept.shingles)) or 1)
-    return measure if shared >= SHINGLES and measure >= CONTAINED else 0.0
+    small = min(len(text.shingles), len(kept.shingles))
+    return shared / small if suffices(shared, small) else 0.0
 
 
 def _order(found: tuple[str, Verdict]) -> tuple[bool, float, bool, str]:
