@@ -55,7 +55,7 @@ def scores(eval_data: Path | None) -> list[Score]:
         return [
             Score("near-duplicate recall", None, RECALL, 0, DATA),
             Score("near-duplicate precision", None, PRECISION, 0, DATA),
-            Score("number updates called duplicates", None, 0, 0, DATA),
+            Score("number updates told from copies", None, 1.0, 0, DATA),
         ]
     test = tallies(eval_data)["test"]
     edits = sum(test.asked[name] for name in EDITS)
@@ -72,7 +72,10 @@ def scores(eval_data: Path | None) -> list[Score]:
             "near-duplicate precision", test.precision, PRECISION, edits + negatives, DATA,
             f"{negatives} of them negatives: other updates of the blog, numbers and names changed",
         ),
-        Score("number updates called duplicates", called, 0, updates, DATA, "should be none"),
+        Score(
+            "number updates told from copies", 1 - called / max(1, updates), 1.0, updates, DATA,
+            f"{called} called copies",
+        ),
     ]  # fmt: skip
 
 

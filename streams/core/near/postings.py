@@ -86,22 +86,20 @@ class Postings:
             node = following[node]
         return found
 
-    def find_all(self, keys: Iterable[int], limit: int) -> list[int]:
+    def find_all(self, keys: Sequence[int], limit: int) -> list[int]:
         """The values that hold any of the keys, once for each that they hold."""
         heads, all_keys, values, following = self._heads, self._keys, self._values, self._next
         low, size, mask = self._low, len(heads), 2 * self._low - 1
         found: list[int] = []
-        for key in keys:
-            place = key & mask
-            node = heads[place if place < size else place - low]
-            if not node:
-                continue
-            start = len(found)
+        firsts = [heads[at if (at := key & mask) < size else at - low] for key in keys]
+        for key, first in zip(keys, firsts, strict=True):
+            node, seen = first, 0
             while node:
                 if all_keys[node] == key:
-                    if len(found) - start == limit:
-                        del found[start:]
+                    if seen == limit:
+                        del found[-seen:]
                         break
+                    seen += 1
                     found.append(values[node])
                 node = following[node]
         return found
