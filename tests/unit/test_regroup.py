@@ -124,3 +124,15 @@ def test_rebuilding_in_any_order_gives_the_same_stories(contributions):
 
     assert {name: story.entries for name, story in told.items()} == {"a": 3, "b": 0, "c": 1, "d": 2}
     assert told["b"].merged_into == "a"
+
+
+def test_what_is_too_old_counts_no_more():
+    stories = Stories(timedelta(days=1))
+    first, second = contribution("1", "a"), contribution("2", "a")
+    for one in (first, second, second):
+        write(stories, one, one if one is second and "2" in stories._home else None)
+    stories.forget(NOON + timedelta(days=1))
+    assert stories.tell("a", "main", "e").entries == 2
+    stories.forget(NOON + timedelta(days=1, seconds=1))
+    assert stories.tell("a", "main", "e").entries == 0
+    stories.forget(NOON + timedelta(days=9))

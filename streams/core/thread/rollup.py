@@ -52,7 +52,7 @@ class Stories:
         for entry in list(self._ages.older(now, self._touched)):
             if (home := self._home.get(entry)) is not None:
                 self.remove(self._totals[home].members[entry])
-            del self._touched[entry]
+            self._touched.pop(entry, None)
 
     def after(
         self, before: Contribution | None, now: Contribution, latest: str
@@ -66,18 +66,26 @@ class Stories:
         touched = {name for new in now.regroups[known:] for name in (new.source, new.target)}
         if before is not None:
             touched.add(self._home.get(before.entry, before.story))
-        # a regrouping cannot be undone by its inverse: then it is tried out on a copy
-        trial = self if len(now.regroups) == known else self._with_copies_of(touched)
-        if before is not None:
-            trial.remove(before)
-        trial.add(now)
-        home = trial._home[now.entry]  # noqa: SLF001 - of this class
-        told = [trial.tell(name, now.desk, latest) for name in (*sorted(touched - {home}), home)]
-        if trial is self:
-            self.remove(now)
+        if len(now.regroups) > known:
+            # a regrouping cannot be undone by its inverse: it is tried out on a copy
+            trial = self._with_copies_of(touched)
             if before is not None:
-                self.add(before)
-        return tuple(told)
+                trial.remove(before)
+            trial.add(now)
+            return trial._told(now, touched, latest)  # noqa: SLF001 - of this class
+        if before is not None:
+            self.remove(before)
+        self._put(now)
+        told = self._told(now, touched, latest)
+        self.remove(now)
+        if before is not None:
+            self._put(before)
+        return told
+
+    def _told(self, now: Contribution, touched: set[str], latest: str) -> tuple[Story, ...]:
+        home = self._home[now.entry]
+        names = (*sorted(touched - {home}), home)
+        return tuple(self.tell(name, now.desk, latest) for name in names)
 
     def tell(self, story: str, desk: str, latest: str) -> Story:
         """One story as it stands, after the event ``latest``."""
