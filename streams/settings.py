@@ -57,6 +57,9 @@ class Settings(BaseSettings):
     duplicate_hours: float = Field(
         72, gt=0, description="how long repeats of an entry are looked for, by event time"
     )
+    duplicate_share: float = Field(
+        0.6, ge=0.6, le=1, description="share of the shorter text that a copy has in common"
+    )
     standbys: int = Field(0, ge=0, le=5, description="other workers that keep a copy of each table")
     max_in_flight: int = Field(1000, ge=1, description="inputs of a stage that may await delivery")
     commit_interval_s: float = Field(1.0, gt=0, description="seconds between commits")

@@ -14,7 +14,9 @@ def all_agents(settings: Settings) -> tuple[Agent, ...]:
     """The agents in the order of the data flow."""
     memory = timedelta(days=settings.state_days)
     return (
-        deduplicate.agent(memory, timedelta(hours=settings.duplicate_hours)),
+        deduplicate.agent(
+            memory, timedelta(hours=settings.duplicate_hours), settings.duplicate_share
+        ),
         classify.AGENT,
         enrich.agent(settings.alert_urgency),
         thread.agent(memory),

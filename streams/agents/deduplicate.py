@@ -10,12 +10,13 @@ from streams.delivery.records import Agent, Lookup, Record, Remembered, Step
 from streams.topics import ENTRIES, RAW
 
 
-def agent(memory: timedelta, window: timedelta) -> Agent:
+def agent(memory: timedelta, window: timedelta, share: float = 0.6) -> Agent:
     """The agent; times are those of the log.
 
     Args:
         memory: how long an entry is remembered.
         window: how long a repeat of it is looked for.
+        share: of the shorter text that a copy has in common.
     """
 
     def step(record: Record, past: Lookup) -> Step:
@@ -34,6 +35,6 @@ def agent(memory: timedelta, window: timedelta) -> Agent:
         return state.model_dump(mode="json", exclude_none=True)
 
     remembers = Remembered(
-        "entries", EntryState.model_validate, dump, lambda: Index(memory, window)
+        "entries", EntryState.model_validate, dump, lambda: Index(memory, window, share)
     )
     return Agent("deduplicate", RAW, (ENTRIES,), step, remembers)

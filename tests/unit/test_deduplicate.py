@@ -281,3 +281,20 @@ def test_what_waits_is_withdrawn_by_any_withdrawal_that_is_not_older(past, arriv
         else:
             past.take(raw(operation="withdraw", **time), 10)
     assert past.change(raw(operation="release"), 61) == "nothing-to-release"
+
+
+def test_the_share_that_makes_a_copy_is_a_setting():
+    long = (
+        "Engineers closed the eastern tunnel after sensors reported water behind the lining. "
+        "Commuters were sent to buses at Marlow and Denby while inspectors went in on foot. "
+        "The operator expects trains to return on Thursday once pumps have been installed."
+    )
+    trimmed = (
+        " ".join(long.split()[:20])
+        + " Tickets remain valid on ferries and trams tonight, it added."
+    )
+    for share, change in ((0.6, "duplicated"), (0.95, "published")):
+        past = Past()
+        past.index = Index(share=share)
+        past.take(raw(body=long))
+        assert past.change(raw(entry_id="e-2", body=trimmed), 1) == change

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from schemas import Original, RawEntry, Regroup
 from streams.core.ages import Ages
 from streams.core.ids import story_id
-from streams.core.near import NearIndex, text_of
+from streams.core.near import CONTAINED, NearIndex, text_of
 from streams.core.story import StoryIndex, Tuning, sketch
 
 from .content import Content
@@ -108,6 +108,7 @@ class Index:
     Args:
         memory: for how long an entry is remembered.
         window: for how long a repeat of it is looked for; not longer than it is remembered.
+        share: of the shorter text that a copy has in common, 0.6 to 1.
 
     Attributes:
         held: entries under embargo, by key.
@@ -115,8 +116,12 @@ class Index:
     """
 
     def __init__(
-        self, memory: timedelta = timedelta(days=14), window: timedelta = timedelta(hours=72)
+        self,
+        memory: timedelta = timedelta(days=14),
+        window: timedelta = timedelta(hours=72),
+        share: float = CONTAINED,
     ) -> None:
+        self._share = share
         self._memory = memory
         self._desks: defaultdict[str, Desk] = defaultdict(lambda: Desk(memory, window))
         self._copies: defaultdict[str, dict[str, EntryState]] = defaultdict(dict)
@@ -170,7 +175,7 @@ class Index:
         text = _text_of(content.headline, content.body)
         if found := desk.near.best(text, but=key):
             other, verdict = found
-            if verdict.relation in {"repeat", "near"}:
+            if verdict.relation in {"repeat", "near"} and verdict.measure >= self._share:
                 return self._original(raw, (other,), verdict.measure, verdict.method, now)
         coverage = raw.coverage.id
 
