@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from itertools import islice
 from typing import Final
 
+from .offers import offers
 from .phrases import FURNITURE, NOTICE, addresses, asks
 
 LONG: Final = 1_000
@@ -89,10 +90,11 @@ def _seam(text: str) -> int:
     for glue in islice(_GLUE.finditer(text), _MOST_GLUE):
         head, tail = text[: glue.end()], text[glue.end() :]
         # only where a side is the paper's own: "the U.S.Army" and "node.js" stay whole
-        if is_appeal(head[-LONG:]) or is_appeal(tail):
+        if any(is_appeal(side) or offers(side) for side in (head[-LONG:], tail)):
             return glue.end()
     # a call without a point at its end: "Sign up hereThe bridge is closed."
     for glue in islice(_WORD_GLUE.finditer(text[: _LONGEST_END + 1]), _MOST_GLUE):
-        if len(text) - glue.end() >= _LEAST_NEWS and NOTICE.match(text[: glue.end()]):
+        call = text[: glue.end()]
+        if len(text) - glue.end() >= _LEAST_NEWS and (NOTICE.match(call) or offers(call)):
             return glue.end()
     return 0

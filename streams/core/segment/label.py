@@ -19,8 +19,16 @@ _LONGEST_HEADING: Final = 170
 _LONGEST_QUESTION: Final = 100
 _PROSE_END: Final = re.compile(r"[.!?…:;,][\"'”’)\]]*$")
 _ASKS: Final = re.compile(r"[?!][\"'”’]?$")
-_TWO_SENTENCES: Final = re.compile(r"[.!?][\"'”’]?\s+[A-Z“‘]")
+_TWO_SENTENCES: Final = re.compile(r"\.[\"'”’]?\s+[A-ZÀ-Þ“‘«]")
+_KICKER: Final = re.compile(
+    r"(?:[A-ZÀ-Þ]{3,}(?: [A-ZÀ-Þ]{2,}){0,2}|(?i:live|en direct|direct|liveblog|en vivo|diretta))"
+    r"\s?[.!:|–—-]\s+(?=\S)"
+)
+_WHOLE: Final = re.compile(r"[.!?][\"'”’]?\s+[A-Z“‘]")
 _ABBREVIATED: Final = re.compile(r"(?:\b[A-Z]\.[A-Z]\.|\b(?:[ap]\.m|Inc|Ltd|Corp|Jr|Sr|Co)\.)$")
+_TITLES: Final = re.compile(
+    r"\b(?:[A-Z]|Dr|Mr|Mrs|Ms|Prof|St|Ste|Gov|Sen|Rep|Gen|Lt|Col|Capt|Sgt|Rev|Hon|vs|No|Nr|M|Mme)\.$"
+)
 # every credit has one of these, and few other lines do
 _CREDITED: Final = re.compile(r"[:/\])]")
 _SAME: Final = 0.6
@@ -138,11 +146,25 @@ def _leads(text: str) -> BlockKind | None:
 
 
 def _like_heading(text: str) -> bool:
-    if len(text) > _LONGEST_HEADING or _TWO_SENTENCES.search(text):
+    # "DIRECT. Floods: …": a word in capitals before the headline is no sentence
+    text = text[_end(_KICKER, text) :]
+    if len(text) > _LONGEST_HEADING or _two_sentences(text):
         return False
     if text.startswith(("“", '"')) and not re.search(r"[”\"].", text[1:]):
         return False
     return not _PROSE_END.search(text) or bool(_ABBREVIATED.search(text))
+
+
+def _two_sentences(text: str) -> bool:
+    # "Is it safe? What we know": a question before the last words is a headline's manner
+    borders = (found.start() + 1 for found in _TWO_SENTENCES.finditer(text))
+    heads = (text[:border] for border in borders)
+    return any(not (_ABBREVIATED.search(head) or _TITLES.search(head)) for head in heads)
+
+
+def _end(pattern: re.Pattern[str], text: str) -> int:
+    found = pattern.match(text)
+    return found.end() if found else 0
 
 
 def _quotations(lines: list[Line]) -> None:
@@ -186,7 +208,7 @@ def _questions(lines: list[Line]) -> None:
             and len(text) <= _LONGEST_QUESTION
             and _ASKS.search(text)
             and not text.startswith(("“", '"'))
-            and not _TWO_SENTENCES.search(text)
+            and not _WHOLE.search(text)
             and not _ASKS.search(after.text)
         ):
             line.label = "heading"

@@ -11,6 +11,7 @@ from .bylines import bare_names
 from .glue import LONG
 from .layout import layout
 from .model import Line
+from .offers import offer_runs
 from .phrases import FOOTER, NOTICE, OURSELVES, PROMO, PROMO_END, addresses, asks
 
 _APPEAL_GAP: Final = 3
@@ -28,6 +29,7 @@ _TIMES: Final = {"timestamp", "updated", "date"}
 def own_words(lines: list[Line]) -> None:
     """Label what surrounds recognised furniture and belongs to it."""
     _buttons(lines)
+    offer_runs(lines)
     _appeals(lines)
     _promos(lines)
     _footer(lines)

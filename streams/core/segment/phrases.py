@@ -44,23 +44,23 @@ OURSELVES: Final = _any(
 )
 """Speaks of the paper itself; counts only amid an appeal."""
 
-_WE: Final = re.compile(r"\b(?:we|our|us|ours)\b", re.IGNORECASE)
-_YOU: Final = re.compile(r"\b(?:you|your|yours)\b", re.IGNORECASE)
+WE: Final = re.compile(r"\b(?:we|our|us|ours)\b", re.IGNORECASE)
+YOU: Final = re.compile(r"\b(?:you|your|yours)\b", re.IGNORECASE)
 _TRADE: Final = re.compile(
     r"\b(?:readers?|journalis[mt]s?|reporting|reporters?|correspondents?|newsroom|editors?|please|"
     r"contributions?|donations?|donate|contribute|subscri\w+|supporters?|membership|trial|paywalls?|"
     r"free press|shareholders?|chip in|free of charge|generosity|newsletters?|inbox|accounts?)\b",
     re.IGNORECASE,
 )
-_SAID: Final = re.compile(r"\b(?:said|says|told|saying|according to)\b|^[“\"‘„«]")
+SAID: Final = re.compile(r"\b(?:said|says|told|saying|according to)\b|^[“\"‘„«]")
 
 
 def addresses(text: str) -> bool:
     """Whether a text may speak of the paper to its readers; news can too, so the place decides."""
-    if _SAID.search(text):
+    if SAID.search(text):
         return False
     trade = {word.casefold() for word in _TRADE.findall(text)}
-    return bool(_WE.search(text)) + bool(_YOU.search(text)) + len(trade) > 1
+    return bool(WE.search(text)) + bool(YOU.search(text)) + len(trade) > 1
 
 
 NOTICE: Final = _any(
