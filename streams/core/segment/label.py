@@ -24,6 +24,13 @@ _KICKER: Final = re.compile(
     r"(?:[A-ZÀ-Þ]{3,}(?: [A-ZÀ-Þ]{2,}){0,2}|(?i:live|en direct|direct|liveblog|en vivo|diretta))"
     r"\s?[.!:|–—-]\s+(?=\S)"
 )
+_STANDS_ALONE: Final = re.compile(
+    r"(?:who|whose|what|when|where|why|how|which|is|are|can|could|will|should|does|do|did|has|have|"
+    r"was|were|qui|que|quand|où|pourquoi|comment|combien|wer|was|wann|wo|warum|wie|"
+    r"quién|qué|cuándo|dónde|cómo|chi|cosa|quando|dove|perché|come)\b"
+    r"(?! (?:\w+ )?(?:he|she|they|it|this|that|these|those|you|we|I)\b)(?: \S+){4,}",
+    re.IGNORECASE,
+)
 _WHOLE: Final = re.compile(r"[.!?][\"'”’]?\s+[A-Z“‘]")
 _ABBREVIATED: Final = re.compile(r"(?:\b[A-Z]\.[A-Z]\.|\b(?:[ap]\.m|Inc|Ltd|Corp|Jr|Sr|Co)\.)$")
 _TITLES: Final = re.compile(
@@ -200,9 +207,11 @@ def _questions(lines: list[Line]) -> None:
         # behind what ends an entry it is a teaser, whatever follows
         ended = before is not None and before.label in {"byline", "gallery", "related"}
         follows = {"body", "timestamp", "byline", "embed"}
+        # the last words of an entry lean on what it said before; a teaser stands alone
+        alone = after.label == "heading" and _STANDS_ALONE.match(text)
         if (
             line.label == "body"
-            and (after.label in follows or (ended and after.label != "boilerplate"))
+            and (after.label in follows or alone or (ended and after.label != "boilerplate"))
             and not line.bullet
             and not line.prose
             and len(text) <= _LONGEST_QUESTION

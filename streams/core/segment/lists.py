@@ -10,6 +10,7 @@ from .model import Line
 _LONGEST_LEAD: Final = 60
 _FEWEST: Final = 2
 _ASIDE: Final = {"byline", "date", "updated", "caption"}
+_CREDITS: Final = {"byline", "caption", "updated"}
 
 
 def point_lists(lines: Sequence[Line]) -> None:
@@ -21,16 +22,34 @@ def point_lists(lines: Sequence[Line]) -> None:
 
 
 def _timed_points(lines: Sequence[Line], start: int) -> None:
-    # a list of times and headings, of which none has a text, is a table of contents
+    # a list of times and headings, of which none has a text, is a table of contents; its times
+    # are of one form, and behind the last pair stands the next time, not a text
+    order = [line.label for line in lines[start : start + 2]]
+    if set(order) != {"timestamp", "heading"}:
+        return
     place = start
-    while (
-        place + 1 < len(lines)
-        and lines[place].label == "timestamp"
-        and lines[place + 1].label == "heading"
-        and not (place + 2 < len(lines) and lines[place + 2].label in {"body", "embed", "caption"})
-    ):
-        lines[place].label = lines[place + 1].label = "key-points"
+    while [line.label for line in lines[place : place + 2]] == order:
+        pair = lines[place : place + 2]
+        if _form(pair) != _form(lines[start : start + 2]) or _told(lines, place + 2):
+            return
+        for line in pair:
+            line.label = "key-points"
         place += 2
+
+
+def _form(lines: Sequence[Line]) -> tuple[bool, bool, bool]:
+    clock = next((line.clock for line in lines if line.clock), None)
+    if clock is None:
+        return False, False, False
+    return clock.minutes is None, clock.dated, clock.zoned
+
+
+def _told(lines: Sequence[Line], start: int) -> bool:
+    # whether a text follows, be it under the name of who wrote it
+    after = next((line.label for line in lines[start:] if line.label not in _CREDITS), "")
+    return after in {"body", "embed"} or (
+        start < len(lines) and lines[start].label in {"byline", "caption"}
+    )
 
 
 def _top_list(lines: Sequence[Line]) -> None:

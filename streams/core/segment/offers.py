@@ -90,7 +90,7 @@ def offers(text: str) -> bool:
 
 def offer_runs(lines: Sequence[Line]) -> None:
     """Label offers, what stands over them as their title, and what goes on under them."""
-    found = [_plain(line) and offers(line.text) for line in lines]
+    found = [(line.label == "boilerplate" or _plain(line)) and offers(line.text) for line in lines]
     for number, line in enumerate(lines):
         if not found[number]:
             continue
@@ -130,7 +130,7 @@ def _titles(lines: Sequence[Line], number: int) -> bool:
     beside = number and lines[number - 1].label in _TIMES
     if not number or (beside and not _BIDS.match(text)):
         return False
-    return _calls(text) or _goes_on(text)
+    return _goes_on(text) or (text[-1] not in ".:;," and _calls(text))
 
 
 def _goes_on(text: str) -> bool:
