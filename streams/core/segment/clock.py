@@ -26,18 +26,18 @@ _MONTHS: Final = {
     name: number
     for number, names in enumerate(
         (
-            "jan january januar janvier enero gennaio",
-            "feb february februar février fevrier febrero febbraio",
+            "jan january januar janvier janv enero ene gennaio gen",
+            "feb february februar février fevrier févr febrero febbraio",
             "mar march märz maerz mars marzo",
-            "apr april avril abril aprile",
-            "may mai mayo maggio",
-            "jun june juni juin junio giugno",
-            "jul july juli juillet julio luglio",
-            "aug august août aout agosto",
-            "sep sept september septembre septiembre settembre",
-            "oct october oktober octobre octubre ottobre",
+            "apr april avril avr abril abr aprile",
+            "may mai mayo maggio mag",
+            "jun june juni juin junio giugno giu",
+            "jul july juli juillet juil julio luglio lug",
+            "aug august août aout agosto ago",
+            "sep sept september septembre septiembre settembre set",
+            "oct october oktober okt octobre octubre ottobre ott",
             "nov november novembre noviembre",
-            "dec december dezember décembre decembre diciembre dicembre",
+            "dec december dezember dez décembre decembre déc diciembre dic dicembre",
         ),
         1,
     )
@@ -75,6 +75,13 @@ _AGO: Final = re.compile(
     r"m(?:in(?:ute)?s?)?|h(?:(?:ou)?rs?)?|d(?:ays?)?)\.?\sago)",
     re.IGNORECASE,
 )
+# "Hace 14 minutos", "Il y a 2 heures", "vor einer Stunde", "3 ore fa"
+_AGO_ELSEWHERE: Final = re.compile(
+    r"(?:hace|il y a|vor)\s(?P<count>un[ae]?|eine[rm]?|\d{1,3})\s(?P<unit>s(?:eg|ek)\w*|m\w*|"
+    r"h\w*|st\w*|d[ií]\w*|t(?:ag\w*)|j(?:ours?)?)\.?|"
+    r"(?P<count2>un[ao’']?|\d{1,3})\s?(?P<unit2>secondi|min(?:ut[oi])?|or[ae]|giorn[oi])\sfa",
+    re.IGNORECASE,
+)
 _JOIN: Final = re.compile(r"\s?(?:,|-|–|—|\||·|•|at\b|um\b|à\b)?\s?", re.IGNORECASE)
 _CLOCK: Final = re.compile(_TIME, re.IGNORECASE)
 _DAY: Final = re.compile(_DATE, re.IGNORECASE)
@@ -83,7 +90,7 @@ _PLAYED: Final = re.compile(
     r"(?P<minute>1?\d{1,2})(?:\s?\+\s?(?P<added>\d{1,2}))?(?:\s?(?:mins?|minutes?)\b\.?|['’′])",
     re.IGNORECASE,
 )
-_UNITS: Final = {"s": 0, "m": 1, "h": 60, "d": 1440}
+_UNITS: Final = {"s": 0, "m": 1, "h": 60, "o": 60, "d": 1440, "g": 1440, "t": 1440, "j": 1440}
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +140,8 @@ def read(text: str) -> tuple[Clock, str] | None:
     """
     if ago := _AGO.match(text):
         clock, end = _ago(ago, text)
+    elif elsewhere := _AGO_ELSEWHERE.match(text):
+        clock, end = Clock(ago=_elsewhere(elsewhere)), elsewhere.end()
     elif played := _PLAYED.match(text):
         clock = Clock(played=(int(played["minute"]), int(played["added"] or 0)))
         end = played.end()
@@ -156,6 +165,14 @@ def _ago(found: re.Match[str], text: str) -> tuple[Clock, int]:
     count = int(found["count"]) if found["count"].isdecimal() else 1
     minutes = count * _UNITS[found["unit"][0].lower()] + 60 * int(found["hours"] or 0)
     return Clock(ago=minutes), found.end()
+
+
+def _elsewhere(found: re.Match[str]) -> int:
+    count = found["count"] or found["count2"]
+    unit = (found["unit"] or found["unit2"]).lower()
+    # "Stunden" are hours, "segundos" and "Sekunden" seconds
+    minutes = 60 if unit.startswith("st") else _UNITS[unit[0]]
+    return minutes * (int(count) if count.isdecimal() else 1)
 
 
 def _dated(text: str) -> tuple[Clock, int] | None:

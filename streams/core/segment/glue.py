@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from itertools import islice
 from typing import Final
 
+from .buttons import BUTTON
 from .offers import offers
 from .phrases import FURNITURE, NOTICE, addresses, asks
 
@@ -32,7 +33,7 @@ def is_appeal(text: str) -> bool:
     """Whether a text asks for something on the paper's behalf, outside quotation marks."""
     if len(text) > LONG or text.startswith(("“", '"', "‘")):
         return False
-    if len(text) <= _LONGEST_BUTTON and FURNITURE.match(text):
+    if len(text) <= _LONGEST_BUTTON and (FURNITURE.match(text) or BUTTON.fullmatch(text)):
         return True
     return bool(NOTICE.match(text)) or asks(text)
 

@@ -7,6 +7,7 @@ from typing import Final
 
 from streams.core.text import fold
 
+from .buttons import OTHERS
 from .bylines import byline
 from .glue import LONG, is_appeal
 from .lists import point_lists
@@ -37,54 +38,17 @@ _TITLES: Final = re.compile(
     r"\b(?:[A-Z]|Dr|Mr|Mrs|Ms|Prof|St|Ste|Gov|Sen|Rep|Gen|Lt|Col|Capt|Sgt|Rev|Hon|vs|No|Nr|M|Mme)\.$"
 )
 # every credit has one of these, and few other lines do
-_CREDITED: Final = re.compile(r"[:/\])]")
+_CREDITED: Final = re.compile(
+    r"[:/\])]|[.!?] (?:Foto|Photo|Bild|V[ií]deo)|(?:graphic|photo|illustration|handout|file|map)$"
+)
+_LONGEST_OTHERS: Final = 60
 _SAME: Final = 0.6
 _MOST: Final = 0.74
 _SENSE: Final = 4
+_STEM: Final = 4
 _LITTLE: Final = frozenset(
-    [
-        "a",
-        "an",
-        "the",
-        "of",
-        "in",
-        "on",
-        "at",
-        "to",
-        "for",
-        "from",
-        "by",
-        "with",
-        "and",
-        "or",
-        "as",
-        "is",
-        "are",
-        "was",
-        "were",
-        "be",
-        "been",
-        "has",
-        "have",
-        "had",
-        "will",
-        "would",
-        "may",
-        "can",
-        "after",
-        "over",
-        "into",
-        "up",
-        "out",
-        "its",
-        "his",
-        "her",
-        "their",
-        "new",
-        "says",
-        "say",
-        "said",
-    ]
+    "a an the of in on at to for from by with and or as is are was were be been has have had will "
+    "would may can after over into up out its his her their new says say said".split()
 )
 
 
@@ -110,7 +74,8 @@ def same_heading(one: str, other: str) -> bool:
     if len(words & others) / len(words | others) >= _SAME:
         return True
     # "Ministers to meet in London" and "Ministers will meet": what carries the sense counts
-    words, others = words - _LITTLE, others - _LITTLE
+    words = {word[:_STEM] for word in words - _LITTLE}
+    others = {word[:_STEM] for word in others - _LITTLE}
     fewer = min(len(words), len(others))
     return fewer >= _SENSE and len(words & others) / fewer >= _MOST
 
@@ -130,6 +95,8 @@ def _by_words(line: Line) -> None:
     found = RELATED.fullmatch(text)
     if found and len(text) <= _LONGEST_HEADING:
         line.label, line.text = "related", found["text"] or ""
+    elif len(text) <= _LONGEST_OTHERS and OTHERS.fullmatch(text):
+        line.label, line.text = "related", ""
     elif is_appeal(text) or FOOTER.match(text) or not any(sign.isalnum() for sign in text):
         line.label = "boilerplate"
     elif names := byline(text):

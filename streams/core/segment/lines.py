@@ -14,8 +14,14 @@ from .model import Line
 
 _BULLET: Final = re.compile(r"(?:[•‣▪●◦■►▶*·]\s*|[-–]\s+)(?=\S)")
 _BEFORE_TIME: Final = re.compile(
-    r"(?:(?P<updated>(?:last )?(?:updated|modified|edited|amended)|mis à jour(?: le)?|aktualisiert(?: am)?|actualizado(?: el)?|aggiornato(?: il)?)|"
+    r"(?:(?P<updated>(?:last )?(?:updated|modified|edited|amended)|mis[e]? à jour(?: le)?|modificato(?: il)?|aktualisiert(?: am)?|actualizado(?: el)?|aggiornato(?: il)?)|"
     r"(?P<first>(?:first )?(?:published|posted))|publié(?: le)?|stand|live at|at)\b(?:\s?(?:on|at))?\s?:?\s?|[\[(]",
+    re.IGNORECASE,
+)
+# zones that are not one place's leave the time without a zone
+_NOTHING: Final = {"", "ago", "read", "update", "updated", "ist", "cst", "ast", "bdt", "wat"}
+_CHANGED: Final = re.compile(
+    r"[(\[]?(?:modifica\w*|modifié\w*|aggiornat\w*|updated|edited|aktualisiert|actualizado)\b[^.]{0,40}",
     re.IGNORECASE,
 )
 _AFTER_TIME: Final = re.compile(r"\s?[\])]?\s?(?:[,:;|·•–—-]\s?)?")
@@ -71,7 +77,7 @@ def _stamped(text: str) -> Line | None:
         return None
     time, rest = found
     rest = rest[_end(_AFTER_TIME, rest) :].strip()
-    if rest.casefold() in {"", "ago", "read", "update", "updated"}:
+    if rest.casefold() in _NOTHING or _CHANGED.fullmatch(rest):
         names: tuple[str, ...] = ()
     elif not time.timed:
         return None

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from .bylines import bare_names
+from .buttons import polls
 from .glue import LONG
 from .layout import layout
 from .model import Line
@@ -29,6 +30,7 @@ _TIMES: Final = {"timestamp", "updated", "date"}
 def own_words(lines: list[Line]) -> None:
     """Label what surrounds recognised furniture and belongs to it."""
     _buttons(lines)
+    polls(lines)
     offer_runs(lines)
     _appeals(lines)
     _promos(lines)

@@ -118,9 +118,8 @@ FURNITURE: Final = _any(
 FOOTER: Final = _any(
     r"^(?:\d+ )?comments?(?: \(\d+\))?$",
     r"^(?:join|enter|see) (?:our|the) (?:[\w’']+ ){0,3}(?:forum|discussion|conversation|debate|comments)$",
-    r"^(?:most (?:read|popular|viewed|commented)|popular videos|more (?:about|from|on this story)\b.*|"
-    r"related topics|(?:explore more on these )?topics|in this section|meistgelesen|les plus lus|lo más leído|"
-    r"i più letti|more stories|you may also like|around the web)$",
+    r"^(?:popular videos|more (?:about|from|on this story)\b.*|"
+    r"related topics|(?:explore more on these )?topics|in this section|around the web)$",
     r"^(?:©|\(c\)|copyright)\s?.{0,60}(?:\b(?:19|20)\d\d\b|$)",
     r"^.{0,80}\ball rights reserved\b.{0,40}$",
     r"^(?:terms (?:of use|and conditions)|contact us|about us|advertise with us)\b.{0,80}$",
@@ -129,8 +128,8 @@ FOOTER: Final = _any(
 
 GALLERY: Final = re.compile(
     r"(?:in (?:pics?|pictures|photos|images)|pictured|photos|gallery|watch(?: live)?|video|"
-    r"en images?|bildergalerie|in bildern|en vidéo|en imágenes|le foto)\s?"
-    r"(?:[:|]|[–—-]\s)\s?\S",
+    r"en images?|bildergalerie|in bildern|en vidéo|en imágenes|le foto|(?:foto)?galer(?:ía|ia)|fotos|"
+    r"vídeo|diaporama|fotostrecke)\s?(?:[:|]|[–—-]\s)\s?\S|(?-i:VIDEO|FOTO|VÍDEO|VIDÉO|PHOTOS|WATCH) \S",
     re.IGNORECASE,
 )
 """Opens a line that stands for pictures or a video."""
@@ -163,8 +162,11 @@ CAPTION: Final = re.compile(
     r"\s?\S.*|(?i:source\s?:\s?(?:getty|reuters|afp|ap|epa|pa|dpa)\b.{0,40})"
     r"|[^:]{0,300}\b(?:Photographs?|Photos?|Pictures?|Images?|Fotos?|Bild(?:er)?|Crédit|Illustration)"
     r"\s?:\s?[A-ZÀ-Þ][^:.]{1,70}"
-    r"|.{0,300}[\[(](?:(?:Photo|Picture|Image|Foto|File|Crédit)s?\b\s?:?\s?[A-ZÀ-Þ]|"
+    r"|.{0,300}[\[(](?:(?:Photo|Picture|Image|Foto|File|Crédit)s?\b(?: (?:credit|by|courtesy))?\s?:?\s?[A-ZÀ-Þ]|"
     r"(?:[A-ZÀ-Þ][\w’'.-]*\s?){1,4}/\s?[A-ZÀ-Þ])[^()\[\]]{0,60}[\])]"
+    r"|.{10,300}[.!?]\s(?:Fotos?|Photos?|Bild|Vídeo|Video|Grafik|Graphic)\s?:?\s(?:by )?[A-ZÀ-Þ][^.!?]{1,70}"
+    r"|.{20,300}[.!?]\s(?:[A-ZÀ-Þ][\w’'-]*\s){1,4}(?:graphic|photo|illustration|handout|file|map)"
+    r"|.{20,300}\S\s(?:[A-ZÀ-Þ][\w’'.-]*\s){1,3}/\s[A-ZÀ-Þ][\w’'. /-]{1,60}"
     r"|.{20,300}[.!?]\s(?:[A-ZÀ-Þ][\w’'-]*\s){1,3}[A-ZÀ-Þ][\w’'-]*/[A-ZÀ-Þ][\w’' -]{1,40}"
     r"|[^.]{0,280}[^.\s]?\s?\((?:[^()]*[/\s,])?(?:AP|AFP|PA|EPA|EFE|ANSA|dpa|Reuters|REUTERS|Getty|"
     r"Shutterstock|Alamy|Rex|Twitter|X|Facebook|Handout|Supplied|file)(?:[/\s,][^()]*)?\)"
