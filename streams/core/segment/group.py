@@ -66,6 +66,8 @@ class Grouper:
                 self.entry.bylines += [n for n in line.names if n not in self.entry.bylines]
             case "caption":
                 self.entry.captions.append(line.text)
+            case "related-standfirst":
+                self.blocks[-1].lines.append(line.text)
             case "embed":
                 self._claim(line)
                 add_embed(self.entry, line.text)

@@ -10,11 +10,13 @@ from streams.core.text import fold
 from .buttons import OTHERS
 from .bylines import byline
 from .glue import LONG, is_appeal
-from .lists import point_lists
+from .lists import colon_lists, point_lists
 from .model import BlockKind, Line
 from .own import own_words
 from .people import people
 from .phrases import CAPTION, DEPENDENT, EMBED, FOOTER, GALLERY, KEY_POINTS, RELATED, SUMMARY
+from .teasers import others, own_text
+from .top import ends
 
 _LONGEST_HEADING: Final = 170
 _LONGEST_QUESTION: Final = 100
@@ -42,6 +44,7 @@ _CREDITED: Final = re.compile(
     r"[:/\])]|[.!?] (?:Foto|Photo|Bild|V[ií]deo)|(?:graphic|photo|illustration|handout|file|map)$"
 )
 _LONGEST_OTHERS: Final = 60
+_LONGEST_SHOUT: Final = 50
 _SAME: Final = 0.6
 _MOST: Final = 0.74
 _SENSE: Final = 4
@@ -61,9 +64,14 @@ def label(lines: list[Line]) -> None:
     content = [line for line in lines if line.label != "boilerplate"]
     _under_times(content)
     people(content)
+    ends(content)
+    content = [line for line in content if line.label != "boilerplate"]
     _quotations(content)
     _questions(content)
     point_lists(content)
+    colon_lists(content)
+    others(content)
+    own_text(content)
 
 
 def same_heading(one: str, other: str) -> bool:
@@ -163,9 +171,14 @@ def _under_times(lines: list[Line]) -> None:
             and not line.bullet
             and not line.prose
             and len(line.text) <= _LONGEST_HEADING
-            and not _PROSE_END.search(line.text)
+            and (not _PROSE_END.search(line.text) or _shout(line.text))
         ):
             line.label = "heading"
+
+
+def _shout(text: str) -> bool:
+    # "And that's a wrap!"
+    return text.endswith("!") and len(text) <= _LONGEST_SHOUT and not _WHOLE.search(text)
 
 
 def _questions(lines: list[Line]) -> None:

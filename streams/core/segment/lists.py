@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import takewhile
 from typing import Final
 
+from .layout import Layout, layout
 from .model import Line
+from .phrases import DEPENDENT
 
 _LONGEST_LEAD: Final = 60
 _FEWEST: Final = 2
@@ -47,9 +50,31 @@ def _form(lines: Sequence[Line]) -> tuple[bool, bool, bool]:
 def _told(lines: Sequence[Line], start: int) -> bool:
     # whether a text follows, be it under the name of who wrote it
     after = next((line.label for line in lines[start:] if line.label not in _CREDITS), "")
-    return after in {"body", "embed"} or (
-        start < len(lines) and lines[start].label in {"byline", "caption"}
-    )
+    pictured = start < len(lines) and lines[start].label == "caption"
+    return after in {"body", "embed"} or pictured
+
+
+def colon_lists(lines: Sequence[Line]) -> None:
+    """Short lines under a paragraph that ends in a colon are its list, not headings."""
+    manner = layout(lines)
+    for number, line in enumerate(lines):
+        if line.label != "body" or not line.text.endswith(":"):
+            continue
+        run = list(takewhile(lambda item: item.label == "heading", lines[number + 1 :]))
+        after = lines[number + 1 + len(run)] if number + 1 + len(run) < len(lines) else None
+        if run and after and not _goes_on(run, after, manner):
+            run.pop()  # the heading of the next entry
+        if len(run) >= _FEWEST or manner == "time-first":
+            for item in run:
+                item.label = "body"
+
+
+def _goes_on(run: Sequence[Line], after: Line, manner: Layout) -> bool:
+    # whether the paragraph after a list belongs to the same entry as the list
+    if manner == "time-first" or after.label not in {"body", "timestamp", "byline", "embed"}:
+        return True
+    shared = {line.text.split()[0] for line in run[:-1]} & {run[-1].text.split()[0]}
+    return after.label == "body" and bool(shared or DEPENDENT.match(after.text))
 
 
 def _top_list(lines: Sequence[Line]) -> None:

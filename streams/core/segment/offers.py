@@ -11,9 +11,9 @@ from collections.abc import Sequence
 from typing import Final
 
 from .model import Line
-from .phrases import SAID, WE, YOU
+from .phrases import SAID, TRADE, WE, YOU
 
-_LONGEST: Final = 240
+_LONGEST: Final = 320
 _TITLE: Final = 70
 _PARAGRAPH: Final = 500
 _ENOUGH: Final = 2
@@ -26,7 +26,8 @@ _BIDS: Final = re.compile(
     r"choose|pick|take|read|listen|watch|save|bookmark|share|send|tell|email|e-mail|write to|"
     r"message|contact|call|text|tap|click|scan|turn on|switch on|activate|manage|enter|add|make|"
     r"catch up|miss|forget|have your say|see|view|claim|enjoy|renew|log|go|visit|ask|access|"
-    r"remember|want|enjoying|liking|love|loving|like what|looking for|not ready|already an?|new to|"
+    r"remember|open|want|recibe|ricevi|recevez|erhalten sie|lee|leggi|lisez|lesen sie|suscríbete|"
+    r"iscriviti|abbonati|abonnez|inscrivez|apúntate|descarga|scarica|téléchargez|jetzt|want|enjoying|liking|love|loving|like what|looking for|not ready|already an?|new to|"
     r"would you like|did you know|do you (?:have|know|want|like|work|live)|are you|have you|"
     r"got (?:an?|something)|can[’']t get enough|need)\b",
     re.IGNORECASE,
@@ -38,6 +39,8 @@ _ANYWHERE: Final = re.compile(
     r"(?: (?:now|here|today|free|for free|below|in seconds|via \w+|with one tap))?\s?[.!→>»]*$|"
     r"\b(?:sign up|subscribe|register|donate|click|tap) (?:now|here|today|below|for free)\b|"
     r"\bplease (?:consider|give|donate|subscribe|register|help)\b|"
+    r"\bterms (?:and conditions )?apply\b|"
+    r"^(?:support|follow|back|join|help|add) The [A-Z][\w’'-]+(?: [A-Z][\w’'-]+){0,2}$|"
     r"\b(?:cancel|unsubscribe|opt out) (?:at )?any ?time\b",
     re.IGNORECASE,
 )
@@ -47,10 +50,11 @@ _GOODS: Final = re.compile(
     r"\b(?i:newsletters?|apps?|alerts?|notifications?|podcasts?|subscri(?:be|ption|ber)s?|"
     r"(?:free|your|month[’']s) (?:[\w’'-]+ ){0,3}trial|membership|inbox|accounts?|whatsapp|telegram|"
     r"e-?paper|print edition|paywalls?|ad-free|gift|donations?|unlimited access|puzzles?|"
-    r"bulletins?|digest|crosswords?|home ?screen|free copy)\b|"
+    r"bulletins?|digest|crosswords?|home ?screen|free copy|"
+    r"news tip|casella (?:di posta|e-?mail)|bolet[ií]n|correo|posteingang|postfach|boîte (?:mail|de réception))\b|"
     # "our evening briefing", "The Climate Brief", "Courier Plus"
     r"\b(?i:our|your|my|free|daily|weekly|morning|evening) (?:[\w’'-]+ ){0,3}"
-    r"(?i:brief(?:ing)?|round-?up|letter|dispatch|forum|community|coverage|journalism)\b|"
+    r"(?i:brief(?:ing)?|round-?up|letter|dispatch|forums?|community|(?:live )?(?:coverage|blog|updates)|journalism)\b|"
     r"\b[Tt]he (?:[A-ZÀ-Þ][\w’'-]+ ){1,3}(?:Brief(?:ing)?|Round-?[Uu]p|Letter|Dispatch|Digest)\b|"
     r"[A-ZÀ-Þ][\w’'-]+ (?:Plus|Premium|Pro|Extra|Insider|Unlimited|Prime|\+)(?=\W|$)|"
     r"\b(?i:free press|independent (?:press|news)|local (?:news|journalism)|newsroom|shareholders)\b"
@@ -60,6 +64,7 @@ _GOODS: Final = re.compile(
 _PRICE: Final = re.compile(
     r"(?:[£$€₹]\s?\d+(?:[.,]\d+)?|\b\d+(?:[.,]\d+)?\s?(?:p|c|€|¢|pence|cents|euros?|rupees))"
     r"(?: (?:a|per|each|every|for|/) ?(?:\w+ ){0,3}(?:day|week|month|year|months|weeks)\b|"
+    r" (?:el primer|il primo|le premier|im ersten|al|par|pro) (?:mes|mese|mois|monat)\b|"
     r"/(?:day|week|month|year|mo|wk)\b)",
     re.IGNORECASE,
 )
@@ -130,6 +135,8 @@ def _titles(lines: Sequence[Line], number: int) -> bool:
     beside = number and lines[number - 1].label in _TIMES
     if not number or (beside and not _BIDS.match(text)):
         return False
+    if TRADE.search(text) and len(text) <= _TITLE and not _news(text):
+        return True
     return _goes_on(text) or (text[-1] not in ".:;," and _calls(text))
 
 

@@ -126,7 +126,19 @@ def _footer(lines: Sequence[Line]) -> None:
         if line.label == "boilerplate" and FOOTER.match(line.text):
             end = min(end, start - 1)
         start -= 1
-    _mark(lines[end:])
+    _mark(_footing(lines[end:]))
+
+
+def _footing(lines: Sequence[Line]) -> list[Line]:
+    # a list of other articles amid the footer stays one
+    kept: list[Line] = []
+    listing = False
+    for line in lines:
+        title = line.label in {"heading", "body"} and len(line.text.split()) > _BUTTON_WORDS
+        listing = line.label == "related" or (listing and title)
+        if not listing:
+            kept.append(line)
+    return kept
 
 
 def _tail(line: Line) -> bool:

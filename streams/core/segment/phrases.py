@@ -46,7 +46,7 @@ OURSELVES: Final = _any(
 
 WE: Final = re.compile(r"\b(?:we|our|us|ours)\b", re.IGNORECASE)
 YOU: Final = re.compile(r"\b(?:you|your|yours)\b", re.IGNORECASE)
-_TRADE: Final = re.compile(
+TRADE: Final = re.compile(
     r"\b(?:readers?|journalis[mt]s?|reporting|reporters?|correspondents?|newsroom|editors?|please|"
     r"contributions?|donations?|donate|contribute|subscri\w+|supporters?|membership|trial|paywalls?|"
     r"free press|shareholders?|chip in|free of charge|generosity|newsletters?|inbox|accounts?)\b",
@@ -59,7 +59,7 @@ def addresses(text: str) -> bool:
     """Whether a text may speak of the paper to its readers; news can too, so the place decides."""
     if SAID.search(text):
         return False
-    trade = {word.casefold() for word in _TRADE.findall(text)}
+    trade = {word.casefold() for word in TRADE.findall(text)}
     return bool(WE.search(text)) + bool(YOU.search(text)) + len(trade) > 1
 
 
