@@ -64,10 +64,32 @@ OTHERS: Final = re.compile(
 )
 """Announces other articles."""
 
+CONTRIBUTED: Final = re.compile(
+    r".{2,80}\b(?:contributed to this (?:story|report|article)|contributed reporting)\.?"
+    r"|.{2,60}\bis (?:part of|owned by|published by|a trading name of) .{2,100}", re.IGNORECASE
+)
+"""Thanks nobody by name, or says whose the paper is."""
+
+_TAGGED: Final = re.compile(
+    r"(?:tags?|(?:related |explore more on these )?topics|filed under|more about|archivado en|temi|"
+    r"thèmes|themen|schlagworte|argomenti|trending tags)\s?:?", re.IGNORECASE
+)
+_TAG_WORDS: Final = 3
 _POLL: Final = re.compile(r"(?:poll|umfrage|sondage|encuesta|sondaggio|vote)\s?[:|–-]", re.IGNORECASE)
 _VOTE: Final = re.compile(r"(?:vote|abstimmen|voter|votar|vota|submit)(?: \w+)?", re.IGNORECASE)
 _MOST_OPTIONS: Final = 8
 _LONGEST_OPTION: Final = 80
+
+
+def tags(lines: Sequence[Line]) -> None:
+    """Label the words under "Topics"."""
+    tagged = False
+    for line in lines:
+        word = line.label in {"heading", "body"} and len(line.text.split()) <= _TAG_WORDS
+        if tagged and word and not line.bullet:
+            line.label = "boilerplate"
+        else:
+            tagged = bool(line.label == "boilerplate" and _TAGGED.fullmatch(line.text[:60]))
 
 
 def polls(lines: Sequence[Line]) -> None:

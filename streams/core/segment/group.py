@@ -14,6 +14,7 @@ from .model import Block, BlockKind, Line
 from .phrases import PHASE
 
 _TEASER_WORDS = 4
+_WITH_STANDFIRST = 2
 _TRANSPARENT = {"byline", "updated", "caption"}
 
 
@@ -201,9 +202,15 @@ class Grouper:
         opens = after == "body" or (after == "timestamp" and self.layout == "heading-first")
         if len(run) > 1 and opens:
             run.pop()  # the last heading opens the entry that follows
-        for teaser in run:
-            teaser.label = "related"
-            self.blocks.append(Block(kind="related", headline=teaser.text))
+        about = run[1] if len(run) == _WITH_STANDFIRST and line.source.endswith(":") else None
+        if about and is_standfirst(run[0].text, about.text):
+            about.label = "related-standfirst"
+            run[0].label = "related"
+            self.blocks.append(Block(kind="related", headline=run[0].text, lines=[about.text]))
+        else:
+            for teaser in run:
+                teaser.label = "related"
+                self.blocks.append(Block(kind="related", headline=teaser.text))
         self.place += len(run)
 
     def _run(self) -> list[Line]:

@@ -7,7 +7,7 @@ from typing import Final
 
 from streams.core.text import fold
 
-from .buttons import OTHERS
+from .buttons import CONTRIBUTED, OTHERS
 from .bylines import byline
 from .glue import LONG, is_appeal
 from .lists import colon_lists, point_lists
@@ -15,7 +15,7 @@ from .model import BlockKind, Line
 from .own import own_words
 from .people import people
 from .phrases import CAPTION, DEPENDENT, EMBED, FOOTER, GALLERY, KEY_POINTS, RELATED, SUMMARY
-from .teasers import others, own_text
+from .teasers import credits_in_brackets, others, own_text
 from .top import ends
 
 _LONGEST_HEADING: Final = 170
@@ -34,6 +34,7 @@ _STANDS_ALONE: Final = re.compile(
     r"(?! (?:\w+ )?(?:he|she|they|it|this|that|these|those|you|we|I)\b)(?: \S+){4,}",
     re.IGNORECASE,
 )
+_ROW: Final = re.compile(r"[^:]{2,40}: [\d.,+-]+\s?\S{0,12}(?: \S+)?")  # "Ardfell: 212 mm"
 _WHOLE: Final = re.compile(r"[.!?][\"'”’]?\s+[A-Z“‘]")
 _ABBREVIATED: Final = re.compile(r"(?:\b[A-Z]\.[A-Z]\.|\b(?:[ap]\.m|Inc|Ltd|Corp|Jr|Sr|Co)\.)$")
 _TITLES: Final = re.compile(
@@ -70,6 +71,7 @@ def label(lines: list[Line]) -> None:
     _questions(content)
     point_lists(content)
     colon_lists(content)
+    credits_in_brackets(content)
     others(content)
     own_text(content)
 
@@ -109,6 +111,8 @@ def _by_words(line: Line) -> None:
         line.label = "boilerplate"
     elif names := byline(text):
         line.label, line.names = "byline", names
+    elif CONTRIBUTED.fullmatch(text):
+        line.label = "boilerplate"
     elif EMBED.fullmatch(text):
         line.label = "embed"
     elif leads := _leads(text):
@@ -130,7 +134,7 @@ def _leads(text: str) -> BlockKind | None:
 def _like_heading(text: str) -> bool:
     # "DIRECT. Floods: …": a word in capitals before the headline is no sentence
     text = text[_end(_KICKER, text) :]
-    if len(text) > _LONGEST_HEADING or _two_sentences(text):
+    if len(text) > _LONGEST_HEADING or _ROW.fullmatch(text) or _two_sentences(text):
         return False
     if text.startswith(("“", '"')) and not re.search(r"[”\"].", text[1:]):
         return False
@@ -166,12 +170,12 @@ def _under_times(lines: list[Line]) -> None:
     # "GOAL! Town 1-0 Rovers (Lee 12)": two sentences, but with no point at the end
     for before, line, after in zip(lines, lines[1:], lines[2:], strict=False):
         if (
-            before.label == "timestamp"
+            before.label in {"timestamp", "byline"}
             and line.label == after.label == "body"
             and not line.bullet
             and not line.prose
             and len(line.text) <= _LONGEST_HEADING
-            and (not _PROSE_END.search(line.text) or _shout(line.text))
+            and (_shout(line.text) or (before.clock and not _PROSE_END.search(line.text)))
         ):
             line.label = "heading"
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Final
 
 from .model import Line
@@ -39,6 +40,8 @@ _ANYWHERE: Final = re.compile(
     r"(?: (?:now|here|today|free|for free|below|in seconds|via \w+|with one tap))?\s?[.!→>»]*$|"
     r"\b(?:sign up|subscribe|register|donate|click|tap) (?:now|here|today|below|for free)\b|"
     r"\bplease (?:consider|give|donate|subscribe|register|help)\b|"
+    r"\b(?:in(?:to)? your|nella tua|dans votre|en tu|in (?:ihrem?|deinem?)) (?:\w+ ){0,2}"
+    r"(?:inbox|casella|boîte|bandeja|correo|postfach|posteingang)\b|"
     r"\bterms (?:and conditions )?apply\b|"
     r"^(?:support|follow|back|join|help|add) The [A-Z][\w’'-]+(?: [A-Z][\w’'-]+){0,2}$|"
     r"\b(?:cancel|unsubscribe|opt out) (?:at )?any ?time\b",
@@ -104,8 +107,9 @@ def offer_runs(lines: Sequence[Line]) -> None:
             lines[number - 1].label = "boilerplate"
             if number > 1 and _plain(lines[number - 2]) and _calls(lines[number - 2].text):
                 lines[number - 2].label = "boilerplate"
-        for other in lines[number + 1 : number + 3]:
-            if not _plain(other) or not _goes_on(other.text):
+        for other, after in pairwise(lines[number + 1 : number + 4]):
+            closed = len(other.text) <= _TITLE and after.label == "boilerplate"
+            if not _plain(other) or not (closed or _goes_on(other.text)):
                 break
             other.label = "boilerplate"
 
@@ -126,7 +130,7 @@ def _bare_call(text: str) -> bool:
 def _calls(text: str) -> bool:
     if len(text) > _TITLE or _news(text):
         return False
-    return bool(_BIDS.match(text) or _GOODS.search(text) or YOU.search(text) or WE.search(text))
+    return any(sign.search(text) for sign in (_GOODS, YOU, WE, TRADE)) or bool(_BIDS.match(text))
 
 
 def _titles(lines: Sequence[Line], number: int) -> bool:
@@ -135,9 +139,7 @@ def _titles(lines: Sequence[Line], number: int) -> bool:
     beside = number and lines[number - 1].label in _TIMES
     if not number or (beside and not _BIDS.match(text)):
         return False
-    if TRADE.search(text) and len(text) <= _TITLE and not _news(text):
-        return True
-    return _goes_on(text) or (text[-1] not in ".:;," and _calls(text))
+    return _goes_on(text) or ((text[-1] not in ".:;," or text.endswith("...")) and _calls(text))
 
 
 def _goes_on(text: str) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from .bylines import bare_names
-from .buttons import polls
+from .buttons import polls, tags
 from .glue import LONG
 from .layout import layout
 from .model import Line
@@ -31,6 +31,7 @@ def own_words(lines: list[Line]) -> None:
     """Label what surrounds recognised furniture and belongs to it."""
     _buttons(lines)
     polls(lines)
+    tags(lines)
     offer_runs(lines)
     _appeals(lines)
     _promos(lines)

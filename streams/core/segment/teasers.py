@@ -16,6 +16,8 @@ _MOST: Final = 8
 _TEXT: Final = 60
 _ASKS: Final = re.compile(r"[?!][\"'”’]?$")
 _QUESTION: Final = re.compile(r"\?(?:\s|$)")
+_IN_BRACKETS: Final = re.compile(r".{35,200} \([A-ZÀ-Þ][\w.&’'-]+(?:[ /][A-ZÀ-Þ&][\w.&’'-]*){1,4}\)")
+_AMID: Final = {"body", "heading", "caption", "timestamp", "related", "gallery", "byline"}
 _AFTER: Final = {"heading", "gallery", "related"}
 
 
@@ -24,6 +26,8 @@ def others(lines: Sequence[Line]) -> None:
     for number, line in enumerate(lines):
         if line.label != "related" or line.text:
             continue
+        if number + 1 == len(lines):
+            line.label = "boilerplate"
         for other in lines[number + 1 : number + 1 + _MOST]:
             asks = other.label == "body" and len(other.text) <= _LONGEST and _ASKS.search(other.text)
             if asks and not other.bullet:
@@ -31,6 +35,14 @@ def others(lines: Sequence[Line]) -> None:
             elif other.label != "heading":
                 break
     _explained(lines)
+
+
+def credits_in_brackets(lines: Sequence[Line]) -> None:
+    """A line amid news that ends in a name in brackets is a caption."""
+    for (before, line), after in zip(pairwise(lines), [*lines[2:], None], strict=False):
+        amid = before.label in {"body", "caption"} and (not after or after.label in _AMID)
+        if line.label == "heading" and amid and _IN_BRACKETS.fullmatch(line.text):
+            line.label = "caption"
 
 
 def own_text(lines: Sequence[Line]) -> None:

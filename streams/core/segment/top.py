@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Final
 
-from .bylines import bare_names, located
+from .bylines import bare_names, located, post
 from .model import Line
 
 _ZONE: Final = 14
-_LEAD: Final = 80
 _SECTION_WORDS: Final = 2
 _HEADLINE_WORDS: Final = 6
 _NAME_WORDS: Final = 3
@@ -24,6 +24,8 @@ _TRADE: Final = re.compile(
     re.IGNORECASE,
 )
 
+_IS: Final = re.compile(r"(?:(?:she|he|they) )?(?:is|are|es|est|è|ist|war|was) ", re.IGNORECASE)
+
 
 def ends(lines: Sequence[Line]) -> None:
     """Label the section's name over a headline, authors under it, and their lives at the end."""
@@ -36,8 +38,8 @@ def ends(lines: Sequence[Line]) -> None:
 def _zone(lines: Sequence[Line]) -> Sequence[Line]:
     for number, line in enumerate(lines[:_ZONE]):
         timed = line.label == "timestamp" and not (line.clock and line.clock.dated)
-        lead = line.label == "body" and len(line.text) > _LEAD and _LEADS.search(line.text)
-        if timed or line.label == "key-points" or (lead and number > 1):
+        lead = line.label == "body" and number > 1 and _LEADS.search(line.text)
+        if timed or line.label == "key-points" or lead:
             return lines[:number]
     return lines[:_ZONE]
 
@@ -72,17 +74,24 @@ def _authors(zone: Sequence[Line]) -> None:
             names = located(line.text)
         if names and not bare_names(zone[0].text):
             line.label, line.names = "byline", names
+        elif zone[number - 1].label == "byline" and post(line.text):
+            line.label = "byline"
 
 
 def _lives(lines: Sequence[Line]) -> None:
     # behind the last entry: a name, a post, and a paragraph about that person
     start = len(lines)
-    while start and lines[start - 1].label not in {"timestamp", "gallery", "related", "caption"}:
+    while start and lines[start - 1].label not in {"timestamp", "gallery"}:
         start -= 1
-    for before, line in zip(lines[start:], lines[start + 1 :], strict=False):
-        about = len(line.text) <= _BIO and _TRADE.search(line.text)
-        names = bare_names(before.text)
-        if before.label == "heading" and names and about and len(line.text.split()) > 1:
+    known: set[str] = set()
+    for before, line in pairwise(lines[start:]):
+        if line.label not in {"body", "heading"} or len(line.text) > _BIO:
+            continue
+        if not _TRADE.search(line.text):
+            continue
+        if before.label == "heading" and (names := bare_names(before.text)):
             before.label, before.names = "byline", names
-        if before.label == "byline" and line.label in {"body", "heading"} and about:
+        known |= {word for name in before.names for word in name.split()}
+        said = _IS.match(line.text) or line.text.split()[0] in known or post(line.text)
+        if before.label == "byline" and said:
             line.label = "byline"
