@@ -33,6 +33,7 @@ BUTTON: Final = re.compile(
     r"pictures|slideshow|caption|transcript|thread|updates|posts)(?: \(\d+\))?|"
     r"(?:comenta|commenta|sois le premier|be the first|sei der erste)\b.{0,40}|"
     r"(?:\d+ )?(?:comentarios|commenti|commentaires|kommentare|comments)(?: \(?\d+\)?)?|"
+    r"(?:whatsapp|e-?mail|phone|tel(?:ephone)?|text|call|sms)\b(?: us)?\s?:\s?(?:\+?[\d ()-]{6,}|\S+@\S+)|"
     r"[\d.,]+\s?[km]?(?: (?:views?|shares?|likes?|reactions?|replies|comments?|reads?|followers|"
     r"min(?:ute)?s? read))?|\d+ ?(?:/|of) ?\d+(?: \w+)?|"
     r"(?:video|audio|image|player|gallery|content) (?:loading|unavailable|not available|playing)|"

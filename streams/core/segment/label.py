@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import Final
 
 from streams.core.text import fold
@@ -65,6 +66,7 @@ def label(lines: list[Line]) -> None:
     content = [line for line in lines if line.label != "boilerplate"]
     _under_times(content)
     people(content)
+    _shouts(content)
     ends(content)
     content = [line for line in content if line.label != "boilerplate"]
     _quotations(content)
@@ -170,19 +172,25 @@ def _under_times(lines: list[Line]) -> None:
     # "GOAL! Town 1-0 Rovers (Lee 12)": two sentences, but with no point at the end
     for before, line, after in zip(lines, lines[1:], lines[2:], strict=False):
         if (
-            before.label in {"timestamp", "byline"}
+            before.label == "timestamp"
             and line.label == after.label == "body"
             and not line.bullet
             and not line.prose
             and len(line.text) <= _LONGEST_HEADING
-            and (_shout(line.text) or (before.clock and not _PROSE_END.search(line.text)))
+            and not _PROSE_END.search(line.text)
         ):
             line.label = "heading"
 
 
-def _shout(text: str) -> bool:
-    # "And that's a wrap!"
-    return text.endswith("!") and len(text) <= _LONGEST_SHOUT and not _WHOLE.search(text)
+def _shouts(lines: list[Line]) -> None:
+    # "And that's a wrap!" between the time, with or without a name, and the text
+    timed = False
+    for line, after in pairwise(lines):
+        short = line.text.endswith("!") and len(line.text) <= _LONGEST_SHOUT
+        if timed and line.label == after.label == "body" and short and not line.prose:
+            if not line.bullet and not _WHOLE.search(line.text):
+                line.label = "heading"
+        timed = line.label == "timestamp" or (timed and line.label == "byline")
 
 
 def _questions(lines: list[Line]) -> None:

@@ -18,6 +18,7 @@ _LONGEST: Final = 320
 _TITLE: Final = 70
 _PARAGRAPH: Final = 500
 _ENOUGH: Final = 2
+_TITLES: Final = 3
 _TIMES: Final = {"timestamp", "updated", "date"}
 
 _BIDS: Final = re.compile(
@@ -103,10 +104,11 @@ def offer_runs(lines: Sequence[Line]) -> None:
         if not found[number]:
             continue
         line.label = "boilerplate"
-        if number and _plain(lines[number - 1]) and _titles(lines, number - 1):
-            lines[number - 1].label = "boilerplate"
-            if number > 1 and _plain(lines[number - 2]) and _calls(lines[number - 2].text):
-                lines[number - 2].label = "boilerplate"
+        for place in range(number - 1, max(-1, number - 1 - _TITLES), -1):
+            over = lines[place]
+            if over.label != "boilerplate" and not (_plain(over) and _titles(lines, place)):
+                break
+            over.label = "boilerplate"
         for other, after in pairwise(lines[number + 1 : number + 4]):
             closed = len(other.text) <= _TITLE and after.label == "boilerplate"
             if not _plain(other) or not (closed or _goes_on(other.text)):

@@ -85,13 +85,14 @@ def _lives(lines: Sequence[Line]) -> None:
         start -= 1
     known: set[str] = set()
     for before, line in pairwise(lines[start:]):
+        known |= {word for name in before.names for word in name.split()}
         if line.label not in {"body", "heading"} or len(line.text) > _BIO:
             continue
         if not _TRADE.search(line.text):
             continue
         if before.label == "heading" and (names := bare_names(before.text)):
             before.label, before.names = "byline", names
-        known |= {word for name in before.names for word in name.split()}
+            known |= {word for name in names for word in name.split()}
         said = _IS.match(line.text) or line.text.split()[0] in known or post(line.text)
         if before.label == "byline" and said:
             line.label = "byline"
