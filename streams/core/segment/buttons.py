@@ -67,16 +67,20 @@ OTHERS: Final = re.compile(
 
 CONTRIBUTED: Final = re.compile(
     r".{2,80}\b(?:contributed to this (?:story|report|article)|contributed reporting)\.?"
-    r"|.{2,60}\bis (?:part of|owned by|published by|a trading name of) .{2,100}", re.IGNORECASE
+    r"|.{2,60}\bis (?:part of|owned by|published by|a trading name of) .{2,100}",
+    re.IGNORECASE,
 )
 """Thanks nobody by name, or says whose the paper is."""
 
 _TAGGED: Final = re.compile(
     r"(?:tags?|(?:related |explore more on these )?topics|filed under|more about|archivado en|temi|"
-    r"thèmes|themen|schlagworte|argomenti|trending tags)\s?:?", re.IGNORECASE
+    r"thèmes|themen|schlagworte|argomenti|trending tags)\s?:?",
+    re.IGNORECASE,
 )
 _TAG_WORDS: Final = 3
-_POLL: Final = re.compile(r"(?:poll|umfrage|sondage|encuesta|sondaggio|vote)\s?[:|–-]", re.IGNORECASE)
+_POLL: Final = re.compile(
+    r"(?:poll|umfrage|sondage|encuesta|sondaggio|vote)\s?[:|–-]", re.IGNORECASE
+)
 _VOTE: Final = re.compile(r"(?:vote|abstimmen|voter|votar|vota|submit)(?: \w+)?", re.IGNORECASE)
 _MOST_OPTIONS: Final = 8
 _LONGEST_OPTION: Final = 80

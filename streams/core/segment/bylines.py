@@ -38,7 +38,7 @@ _BIO: Final = re.compile(
     rf"(?P<names>{_NAMES}) (?:is (?:an? |the )?(?:.{{0,40}}\b)?(?:reporter|correspondent|editor|"
     r"journalist|writer|columnist|photographer)\b|covers\b|writes about\b|reports on\b|has covered\b).{2,160}"
 )
-# "Now with A B; earlier C D", "A B (now) and C D (earlier)"
+# "Now with Ida Brandt; earlier Jo Pell" names who writes in which shift
 _SHIFT: Final = re.compile(
     r"\(?\b(?:[Nn]ow|[Ee]arlier|[Ll]ater|[Cc]urrently|[Pp]reviously|[Tt]oday)\b(?: with| by)?:?\)?"
 )

@@ -20,6 +20,10 @@ _GLUED_OWN: Final = re.compile(
     r"(?:(?:Advertisement|ADVERTISEMENT)(?=[A-ZÀ-Þ“‘][\w’' ])|"
     r"(?:Your support makes all the difference|Thank you for your support)[.!]\s*(?=\S))"
 )
+# names that are written so: WhatsApp, YouTube, MacBride, DeMarco
+_ONE_WORD: Final = re.compile(
+    r"\b(?:Whats|You|Linked|Tik|Face|Pay|Snap|Air|Mac|De|Le|La|Di|Da|Van|Fitz|Blue|Sound|Eco|Net)$"
+)
 _MOST_GLUE: Final = 50
 _LONGEST_BUTTON: Final = 120
 _TOP: Final = 14
@@ -96,6 +100,8 @@ def _seam(text: str) -> int:
     # a call without a point at its end: "Sign up hereThe bridge is closed."
     for glue in islice(_WORD_GLUE.finditer(text[: _LONGEST_END + 1]), _MOST_GLUE):
         call = text[: glue.end()]
+        if _ONE_WORD.search(call):
+            continue
         if len(text) - glue.end() >= _LEAST_NEWS and (NOTICE.match(call) or offers(call)):
             return glue.end()
     return 0

@@ -68,7 +68,7 @@ class Grouper:
             case "caption":
                 self.entry.captions.append(line.text)
             case "related-standfirst":
-                self.blocks[-1].lines.append(line.text)
+                self._add_standfirst(line)
             case "embed":
                 self._claim(line)
                 add_embed(self.entry, line.text)
@@ -194,24 +194,22 @@ class Grouper:
             self.blocks.append(Block(kind="related", headline=line.text))
             return
         run = self._run()
-        after = (
-            self.lines[self.place + len(run)].label
-            if self.place + len(run) < len(self.lines)
-            else ""
-        )
+        after = next((line.label for line in self.lines[self.place + len(run) :][:1]), "")
         opens = after == "body" or (after == "timestamp" and self.layout == "heading-first")
         if len(run) > 1 and opens:
             run.pop()  # the last heading opens the entry that follows
         about = run[1] if len(run) == _WITH_STANDFIRST and line.source.endswith(":") else None
-        if about and is_standfirst(run[0].text, about.text):
-            about.label = "related-standfirst"
-            run[0].label = "related"
-            self.blocks.append(Block(kind="related", headline=run[0].text, lines=[about.text]))
-        else:
-            for teaser in run:
+        for teaser in run:
+            if teaser is about and is_standfirst(run[0].text, about.text):
+                self._add_standfirst(about)
+            else:
                 teaser.label = "related"
                 self.blocks.append(Block(kind="related", headline=teaser.text))
         self.place += len(run)
+
+    def _add_standfirst(self, line: Line) -> None:
+        line.label = "related-standfirst"
+        self.blocks[-1].lines.append(line.text)
 
     def _run(self) -> list[Line]:
         rest = self.lines[self.place :]

@@ -51,10 +51,11 @@ _SAME: Final = 0.6
 _MOST: Final = 0.74
 _SENSE: Final = 4
 _STEM: Final = 4
-_LITTLE: Final = frozenset(
+_LITTLE_WORDS: Final = (
     "a an the of in on at to for from by with and or as is are was were be been has have had will "
-    "would may can after over into up out its his her their new says say said".split()
+    "would may can after over into up out its his her their new says say said"
 )
+_LITTLE: Final = frozenset(_LITTLE_WORDS.split())
 
 
 def label(lines: list[Line]) -> None:
@@ -102,14 +103,9 @@ def is_standfirst(teaser: str, text: str) -> bool:
 
 def _by_words(line: Line) -> None:
     text = line.text
-    if len(text) > LONG:
+    if len(text) > LONG or _announces(line):
         return
-    found = RELATED.fullmatch(text)
-    if found and len(text) <= _LONGEST_HEADING:
-        line.label, line.text = "related", found["text"] or ""
-    elif len(text) <= _LONGEST_OTHERS and OTHERS.fullmatch(text):
-        line.label, line.text = "related", ""
-    elif is_appeal(text) or FOOTER.match(text) or not any(sign.isalnum() for sign in text):
+    if is_appeal(text) or FOOTER.match(text) or not any(sign.isalnum() for sign in text):
         line.label = "boilerplate"
     elif names := byline(text):
         line.label, line.names = "byline", names
@@ -123,8 +119,17 @@ def _by_words(line: Line) -> None:
         line.label = "gallery"
     elif _CREDITED.search(text) and CAPTION.fullmatch(text):
         line.label = "caption"
-    elif not line.bullet and not line.prose and _like_heading(text):
+    elif _like_heading(line):
         line.label = "heading"
+
+
+def _announces(line: Line) -> bool:
+    found = RELATED.fullmatch(line.text) if len(line.text) <= _LONGEST_HEADING else None
+    if found:
+        line.label, line.text = "related", found["text"] or ""
+    elif len(line.text) <= _LONGEST_OTHERS and OTHERS.fullmatch(line.text):
+        line.label, line.text = "related", ""
+    return line.label == "related"
 
 
 def _leads(text: str) -> BlockKind | None:
@@ -133,9 +138,11 @@ def _leads(text: str) -> BlockKind | None:
     return "summary" if SUMMARY.fullmatch(text) else None
 
 
-def _like_heading(text: str) -> bool:
+def _like_heading(line: Line) -> bool:
+    if line.bullet or line.prose:
+        return False
     # "DIRECT. Floods: …": a word in capitals before the headline is no sentence
-    text = text[_end(_KICKER, text) :]
+    text = line.text[_end(_KICKER, line.text) :]
     if len(text) > _LONGEST_HEADING or _ROW.fullmatch(text) or _two_sentences(text):
         return False
     if text.startswith(("“", '"')) and not re.search(r"[”\"].", text[1:]):
@@ -187,9 +194,9 @@ def _shouts(lines: list[Line]) -> None:
     timed = False
     for line, after in pairwise(lines):
         short = line.text.endswith("!") and len(line.text) <= _LONGEST_SHOUT
-        if timed and line.label == after.label == "body" and short and not line.prose:
-            if not line.bullet and not _WHOLE.search(line.text):
-                line.label = "heading"
+        free = short and not (line.prose or line.bullet or _WHOLE.search(line.text))
+        if timed and free and line.label == after.label == "body":
+            line.label = "heading"
         timed = line.label == "timestamp" or (timed and line.label == "byline")
 
 

@@ -7,8 +7,8 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Final
 
-from .bylines import bare_names
 from .buttons import polls, tags
+from .bylines import bare_names
 from .glue import LONG
 from .layout import layout
 from .model import Line

@@ -16,7 +16,9 @@ _MOST: Final = 8
 _TEXT: Final = 60
 _ASKS: Final = re.compile(r"[?!][\"'”’]?$")
 _QUESTION: Final = re.compile(r"\?(?:\s|$)")
-_IN_BRACKETS: Final = re.compile(r".{35,200} \([A-ZÀ-Þ][\w.&’'-]+(?:[ /][A-ZÀ-Þ&][\w.&’'-]*){1,4}\)")
+_IN_BRACKETS: Final = re.compile(
+    r".{35,200} \([A-ZÀ-Þ][\w.&’'-]+(?:[ /][A-ZÀ-Þ&][\w.&’'-]*){1,4}\)"
+)
 _AMID: Final = {"body", "heading", "caption", "timestamp", "related", "gallery", "byline"}
 _AFTER: Final = {"heading", "gallery", "related"}
 
@@ -29,7 +31,9 @@ def others(lines: Sequence[Line]) -> None:
         if number + 1 == len(lines):
             line.label = "boilerplate"
         for other in lines[number + 1 : number + 1 + _MOST]:
-            asks = other.label == "body" and len(other.text) <= _LONGEST and _ASKS.search(other.text)
+            asks = (
+                other.label == "body" and len(other.text) <= _LONGEST and _ASKS.search(other.text)
+            )
             if asks and not other.bullet:
                 other.label = "heading"
             elif other.label != "heading":

@@ -59,7 +59,9 @@ def _sections(zone: Sequence[Line]) -> None:
 
 def _section(line: Line) -> bool:
     short = len(line.text.split()) <= _SECTION_WORDS and not _LEADS.search(line.text)
-    return short and line.label == "heading" and not line.element and "live" not in line.text.lower()
+    return (
+        short and line.label == "heading" and not line.element and "live" not in line.text.lower()
+    )
 
 
 def _authors(zone: Sequence[Line]) -> None:
