@@ -52,9 +52,9 @@ _ZONE: Final = (
     r"|(?:(?:gmt|utc)\s?)?(?P<offset>[+-]\d{1,2}(?::?\d\d)?)\b"
 )
 _TIME: Final = (
-    r"(?P<hour>2[0-3]|[01]?\d)(?:(?P<mark>[:.h])(?P<minute>[0-5]\d)(?::(?P<second>[0-5]\d))?)?"
+    r"(?P<hour>2[0-3]|[01]?\d)(?:(?P<mark>[:.]|\s?h\s?)(?P<minute>[0-5]\d)(?::(?P<second>[0-5]\d))?)?"
     r"(?:\s?(?P<half>[ap])\.?m\b\.?)?(?:\s?(?:uhr|hrs|h)\b)?"
-    rf"(?:\s?\(?(?:(?P<local>local time)|{_ZONE})\)?)?"
+    rf"(?:\s?[(/]?\s?(?:(?P<local>local time)|{_ZONE})\)?)?"
 )
 _MONTH: Final = rf"(?P<month#>{'|'.join(sorted(_MONTHS, key=len, reverse=True))})\b\.?"
 _YEAR: Final = r"(?:,?\s?(?P<year#>(?:19|20)\d\d))?"
@@ -65,7 +65,8 @@ _FORMS: Final = (
     r"(?P<day#>\d{1,2})\.(?P<month#>\d{1,2})\.(?P<year#>(?:19|20)\d\d)",
 )
 _DATE: Final = (
-    r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\.?,?\s)?(?:"
+    r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\.?,?\s|"
+    r"(?:mo|di|mi|do|fr|sa|so)(?:\w{1,6}tag|ttwoch)?\.?,?\s)?(?:"
     + "|".join(form.replace("#", str(number)) for number, form in enumerate(_FORMS, 1))
     + ")"
 )
@@ -82,7 +83,9 @@ _AGO_ELSEWHERE: Final = re.compile(
     r"(?P<count2>un[ao’']?|\d{1,3})\s?(?P<unit2>secondi|min(?:ut[oi])?|or[ae]|giorn[oi])\sfa",
     re.IGNORECASE,
 )
-_JOIN: Final = re.compile(r"\s?(?:,|-|–|—|\||·|•|at\b|um\b|à\b)?\s?", re.IGNORECASE)
+# agencies print "1413 GMT"
+_BARE_TIME: Final = re.compile(r"(?:2[0-3]|[01]\d)(?=[0-5]\d\s?(?:GMT|UTC|BST|CES?T|E[SD]T|hrs)\b)")
+_JOIN: Final = re.compile(r"\s?(?:,|-|–|—|\||/|·|•|at\b|um\b|à\b)?\s?", re.IGNORECASE)
 _CLOCK: Final = re.compile(_TIME, re.IGNORECASE)
 _DAY: Final = re.compile(_DATE, re.IGNORECASE)
 _BRACKET: Final = re.compile(r"\s?\((?P<inner>[^()]{4,40})\)")
@@ -138,6 +141,8 @@ def read(text: str) -> tuple[Clock, str] | None:
 
     A bare number is no time: it needs a colon or point, "am" or "pm", or to be of a match.
     """
+    if bare := _BARE_TIME.match(text):
+        text = f"{bare[0]}:{text[bare.end() :]}"
     if ago := _AGO.match(text):
         clock, end = _ago(ago, text)
     elif elsewhere := _AGO_ELSEWHERE.match(text):

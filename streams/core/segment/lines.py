@@ -15,16 +15,16 @@ from .model import Line
 _BULLET: Final = re.compile(r"(?:[•‣▪●◦■►▶*·]\s*|[-–]\s+)(?=\S)")
 _BEFORE_TIME: Final = re.compile(
     r"(?:(?P<updated>(?:last )?(?:updated|modified|edited|amended)|mis[e]? à jour(?: le)?|modificato(?: il)?|aktualisiert(?: am)?|actualizado(?: el)?|aggiornato(?: il)?)|"
-    r"(?P<first>(?:first )?(?:published|posted))|publié(?: le)?|stand|live at|at)\b(?:\s?(?:on|at))?\s?:?\s?|[\[(]",
+    r"(?P<first>(?:first )?(?:published|posted))|publié(?: le| à)?|veröffentlicht(?: am)?|created|today|heute|aujourd[’']hui|hoy|oggi|stand|live at|at)\b(?:,?\s?(?:on|at|um|à|a las|alle))?\s?:?,?\s?|[\[(]",
     re.IGNORECASE,
 )
 # zones that are not one place's leave the time without a zone
-_NOTHING: Final = {"", "ago", "read", "update", "updated", "ist", "cst", "ast", "bdt", "wat"}
+_NOTHING: Final = {"", "ago", "read", "update", "updated", "ist", "cst", "ast", "bdt", "wat", "uk"}
 _CHANGED: Final = re.compile(
     r"[(\[]?(?:modifica\w*|modifié\w*|aggiornat\w*|updated|edited|aktualisiert|actualizado)\b[^.]{0,40}",
     re.IGNORECASE,
 )
-_AFTER_TIME: Final = re.compile(r"\s?[\])]?\s?(?:[,:;|·•–—-]\s?)?")
+_AFTER_TIME: Final = re.compile(r"\s?[\])]?\s?(?:[,:;|/·•–—-]\s?)?")
 _SEPARATED: Final = re.compile(r"\s?(?:[\])]|[:|·•–—-])\s")
 
 
@@ -77,6 +77,10 @@ def _stamped(text: str) -> Line | None:
         return None
     time, rest = found
     rest = rest[_end(_AFTER_TIME, rest) :].strip()
+    again = clock.read(rest)
+    if again and again[0].timed and time.timed and not again[1].strip():
+        # "7h ago / 9:50 AM EST": the exact one of the two
+        time, rest = (time if time.ago is None else again[0]), ""
     if rest.casefold() in _NOTHING or _CHANGED.fullmatch(rest):
         names: tuple[str, ...] = ()
     elif not time.timed:
