@@ -10,6 +10,7 @@ from .embeds import add_embed
 from .head import Head
 from .label import is_standfirst, same_heading
 from .layout import Layout
+from .lists import listed
 from .model import Block, BlockKind, Line
 from .phrases import PHASE
 
@@ -220,7 +221,7 @@ class Grouper:
         block = self._open(line, line.leads or "key-points", headline)
         if line.bullet:
             block.lines.append(line.text)
-        points = self._listed()
+        points = listed(self.lines[self.place :], self.layout)
         for point in points:
             point.label = "key-points"
             if not point.clock:
@@ -230,18 +231,6 @@ class Grouper:
             self.entry = self.lead if self.lead.lines else self._spare()
         elif not block.lines and block.kind == "summary":
             line.label = "heading"  # its points are the paragraphs that follow
-
-    def _listed(self) -> list[Line]:
-        rest = self.lines[self.place :]
-        listed = list(takewhile(lambda line: line.label == "key-points" and not line.leads, rest))
-        listed = listed or list(takewhile(lambda line: line.bullet, rest))
-        if listed:
-            return listed
-        run = self._run()
-        after = rest[len(run)].label if len(run) < len(rest) else ""
-        opens = after == "body" or (after == "timestamp" and self.layout == "heading-first")
-        # the last heading opens the entry that follows
-        return run[:-1] if run and opens and self.layout != "time-first" else run
 
     def _spare(self) -> Block:
         # what follows a list belongs to the page's lead, which comes after it in the text

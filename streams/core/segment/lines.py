@@ -91,7 +91,7 @@ def _stamped(text: str) -> Line | None:
             return None
     if before and before["updated"]:
         return Line(text, "updated", time, names)
-    bare_date = not time.timed
+    bare_date = not time.timed or bool(before and before["first"] and time.dated)
     return Line(text, "date" if bare_date else "timestamp", time, names)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import takewhile
 from typing import Final
@@ -12,6 +13,7 @@ from .phrases import DEPENDENT
 
 _LONGEST_LEAD: Final = 60
 _FEWEST: Final = 2
+_ROW: Final = re.compile(r"[^:.]{2,30}: \S")  # "Workers: about 800 could go without pay."
 _ASIDE: Final = {"byline", "date", "updated", "caption"}
 _CREDITS: Final = {"byline", "caption", "updated"}
 
@@ -33,11 +35,19 @@ def _timed_points(lines: Sequence[Line], start: int) -> None:
     place = start
     while [line.label for line in lines[place : place + 2]] == order:
         pair = lines[place : place + 2]
-        if _form(pair) != _form(lines[start : start + 2]) or _told(lines, place + 2):
+        if _form(pair) != _form(lines[start : start + 2]) or (
+            _told(lines, place + 2) and not _again(pair, lines[place + 2 :])
+        ):
             return
         for line in pair:
             line.label = "key-points"
         place += 2
+
+
+def _again(pair: Sequence[Line], rest: Sequence[Line]) -> bool:
+    # the heading stands over its entry too, further down
+    headings = {line.text for line in pair if not line.clock}
+    return any(line.text in headings for line in rest)
 
 
 def _form(lines: Sequence[Line]) -> tuple[bool, bool, bool]:
@@ -52,6 +62,24 @@ def _told(lines: Sequence[Line], start: int) -> bool:
     after = next((line.label for line in lines[start:] if line.label not in _CREDITS), "")
     pictured = start < len(lines) and lines[start].label == "caption"
     return after in {"body", "embed"} or pictured
+
+
+def listed(rest: Sequence[Line], manner: Layout) -> list[Line]:
+    """The points under what announces them, from the lines that follow it."""
+    for found in (
+        list(takewhile(lambda line: line.label == "key-points" and not line.leads, rest)),
+        list(takewhile(lambda line: line.bullet, rest)),
+    ):
+        if found:
+            return found
+    rows = list(takewhile(lambda line: _ROW.match(line.text), rest))
+    if len(rows) >= _FEWEST:
+        return rows
+    run = list(takewhile(lambda line: line.label == "heading", rest))
+    after = rest[len(run)].label if len(run) < len(rest) else ""
+    opens = after == "body" or (after == "timestamp" and manner == "heading-first")
+    # the last heading opens the entry that follows
+    return run[:-1] if run and opens and manner != "time-first" else run
 
 
 def colon_lists(lines: Sequence[Line]) -> None:

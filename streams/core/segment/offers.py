@@ -29,7 +29,7 @@ _BIDS: Final = re.compile(
     r"message|contact|call|text|tap|click|scan|turn on|switch on|activate|manage|enter|add|make|"
     r"catch up|miss|forget|have your say|see|view|claim|enjoy|renew|log|go|visit|ask|access|"
     r"remember|open|want|recibe|ricevi|recevez|erhalten sie|lee|leggi|lisez|lesen sie|suscríbete|"
-    r"iscriviti|abbonati|abonnez|inscrivez|apúntate|descarga|scarica|téléchargez|jetzt|want|enjoying|liking|love|loving|like what|looking for|not ready|already an?|new to|"
+    r"iscriviti|abbonati|abonnez|inscrivez|apúntate|descarga|scarica|téléchargez|jetzt|alle artikel|want|enjoying|liking|love|loving|like what|looking for|not ready|already an?|new to|"
     r"would you like|did you know|do you (?:have|know|want|like|work|live)|are you|have you|"
     r"got (?:an?|something)|can[’']t get enough|need)\b",
     re.IGNORECASE,
@@ -40,7 +40,7 @@ _ANYWHERE: Final = re.compile(
     r"(?:^|[.!?:–—-] ?)(?:sign up|subscribe|register|donate|join|log in|find out)"
     r"(?: (?:now|here|today|free|for free|below|in seconds|via \w+|with one tap))?\s?[.!→>»]*$|"
     r"\b(?:sign up|subscribe|register|donate|click|tap) (?:now|here|today|below|for free)\b|"
-    r"\bplease (?:consider|give|donate|subscribe|register|help)\b|"
+    r"\bplease (?:log in|sign in|sign up|consider|give|donate|subscribe|register|help)\b|"
     r"\b(?:in(?:to)? your|nella tua|dans votre|en tu|in (?:ihrem?|deinem?)) (?:\w+ ){0,2}"
     r"(?:inbox|casella|boîte|bandeja|correo|postfach|posteingang)\b|"
     r"\bterms (?:and conditions )?apply\b|"
@@ -68,7 +68,7 @@ _GOODS: Final = re.compile(
 _PRICE: Final = re.compile(
     r"(?:[£$€₹]\s?\d+(?:[.,]\d+)?|\b\d+(?:[.,]\d+)?\s?(?:p|c|€|¢|pence|cents|euros?|rupees))"
     r"(?: (?:a|per|each|every|for|/) ?(?:\w+ ){0,3}(?:day|week|month|year|months|weeks)\b|"
-    r" (?:el primer|il primo|le premier|im ersten|al|par|pro) (?:mes|mese|mois|monat)\b|"
+    r" (?:el primer|il primo|le premier|im ersten|im|al|par|pro) (?:mes|mese|mois|monat)\b|"
     r"/(?:day|week|month|year|mo|wk)\b)",
     re.IGNORECASE,
 )

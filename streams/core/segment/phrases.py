@@ -144,9 +144,9 @@ RELATED: Final = re.compile(
 
 KEY_POINTS: Final = re.compile(
     r"(?:the )?(?:key (?:points|developments|moments|takeaways|facts)|main points|at a glance|"
-    r"what we know(?: so far)?|what you need to know|in brief|what to know)\s?:?"
+    r"what we know(?: so far)?|what you need to know|in brief|(?:here[’']s )?what to know)(?: today| now)?\s?:?"
     r"|key events|l[’']essentiel(?: du direct)?|(?:ce qu[’']il faut (?:retenir|savoir)|les points clés)"
-    r"|das wichtigste(?: (?:in kürze|im überblick|zusammengefasst))?|auf einen blick"
+    r"|(?:die )?wichtigste[n]? (?:entwicklungen|punkte|ereignisse|fakten)\s?:?|das wichtigste(?: (?:in kürze|im überblick|zusammengefasst))?|auf einen blick"
     r"|(?:los )?puntos clave|(?:i )?punti chiave|in sintesi|najważniejsze (?:informacje|fakty)",
     re.IGNORECASE,
 )
@@ -159,9 +159,10 @@ SUMMARY: Final = re.compile(
 
 CAPTION: Final = re.compile(
     r"(?i:photograph|photo|picture|image|credit|illustration|video)(?i: credit| by| caption| source)?\s?:"
-    r"\s?\S.*|(?i:source\s?:\s?(?:getty|reuters|afp|ap|epa|pa|dpa)\b.{0,40})"
+    r"\s?\S.*|(?i:(?:source|quelle|fuente|fonte|bild|foto)\s?:\s?(?:getty|reuters|afp|ap|epa|pa|dpa)\b.{0,40})"
     r"|[^:]{0,300}\b(?:Photographs?|Photos?|Pictures?|Images?|Fotos?|Bild(?:er)?|Crédit|Illustration)"
     r"\s?:\s?[A-ZÀ-Þ][^:.]{1,70}"
+    r"|.{20,300}[\[(](?:[A-ZÀ-Þ][\w’'-]*\s?){1,3}:\s?[A-ZÀ-Þ][^()\[\]:]{1,60}[\])]"
     r"|.{0,300}[\[(](?:(?:Photo|Picture|Image|Foto|File|Crédit)s?\b(?: (?:credit|by|courtesy))?\s?:?\s?[A-ZÀ-Þ]|"
     r"(?:[A-ZÀ-Þ][\w’'.-]*\s?){1,4}/\s?[A-ZÀ-Þ])[^()\[\]]{0,60}[\])]"
     r"|.{10,300}[.!?]\s(?:Fotos?|Photos?|Bild|Vídeo|Video|Grafik|Graphic)\s?:?\s(?:by )?[A-ZÀ-Þ][^.!?]{1,70}"

@@ -51,8 +51,11 @@ def _sections(zone: Sequence[Line]) -> None:
         size += 1
     if not size or size >= len(zone) or len(zone[size].text.split()) < _HEADLINE_WORDS:
         return
+    plain = len(zone[0].text.split()) == 1 and len(zone[size].text.split()) > _HEADLINE_WORDS + 1
     below = zone[size + 1].label if size + 1 < len(zone) else ""
-    if zone[size].label == "heading" and (size > 1 or below in {"heading", *_STAMPS, "byline"}):
+    if zone[size].label == "heading" and (
+        size > 1 or plain or below in {"heading", *_STAMPS, "byline"}
+    ):
         for line in zone[:size]:
             line.label = "boilerplate"
 
