@@ -47,10 +47,7 @@ BUTTON: Final = re.compile(
     r"(?:about the (?:authors?|writers?)|sobre la firma|sull[’']autore|über (?:den|die) autor\S*|"
     r"à propos de l[’']auteur)|(?:site ?map|trending tags|your privacy choices|accessibility)|"
     r"(?:report|submit|send) (?:an? )?(?:error|correction|tip|typo|problem)\b.{0,40}|"
-    r"(?:have your say|what do you think\?|join the (?:conversation|discussion|debate))|"
-    r"(?:[\w ]+ )?terms (?:&|and) conditions|"
-    r".{0,80}\b(?:earn|receive) (?:an? )?(?:affiliate )?commissions?\b.{0,40}|"
-    r"[^>|/›»]{1,20}(?: ?[>›»] ?[^>|/›»]{1,30}){1,4}",
+    r"(?:have your say|what do you think\?|join the (?:conversation|discussion|debate))",
     re.IGNORECASE,
 )
 """A line that is nothing but one of these."""
@@ -68,12 +65,32 @@ OTHERS: Final = re.compile(
 )
 """Announces other articles."""
 
-CONTRIBUTED: Final = re.compile(
-    r".{2,80}\b(?:contributed to this (?:story|report|article)|contributed reporting)\.?"
-    r"|.{2,60}\bis (?:part of|owned by|published by|a trading name of) .{2,100}",
+_NOTES: Final = (
+    "contributed",
+    "commission",
+    " is part of ",
+    " is owned by ",
+    " is published by ",
+    "terms",
+    ">",
+    "›",
+    "»",
+)
+_NOTED: Final = re.compile(
+    r".{2,80}\b(?:contributed to this (?:story|report|article)|contributed reporting)\.?|"
+    r".{2,60}\bis (?:part of|owned by|published by) .{2,100}|"
+    r".{0,80}\b(?:earn|receive) (?:an? )?(?:affiliate )?commissions?\b.{0,40}|"
+    r"(?:[\w ]+ )?terms (?:&|and) conditions|"
+    r"[^>|/›»«]{1,20}(?: ?[>›»] ?[^>|/›»«]{1,30}){1,4}",
     re.IGNORECASE,
 )
-"""Thanks nobody by name, or says whose the paper is."""
+
+
+def notes(text: str) -> bool:
+    """Whether a line thanks nobody by name, or says whose the paper is, or what it earns."""
+    low = text.lower()
+    return any(note in low for note in _NOTES) and bool(_NOTED.fullmatch(text))
+
 
 _TAGGED: Final = re.compile(
     r"(?:tags?|(?:related |explore more on these )?topics|filed under|more about|archivado en|temi|"

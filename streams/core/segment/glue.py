@@ -26,6 +26,7 @@ _ONE_WORD: Final = re.compile(
 )
 _MOST_GLUE: Final = 50
 _LONGEST_BUTTON: Final = 120
+_LABEL: Final = 60
 _TOP: Final = 14
 _BACK: Final = 6
 _GAP: Final = 2
@@ -37,7 +38,9 @@ def is_appeal(text: str) -> bool:
     """Whether a text asks for something on the paper's behalf, outside quotation marks."""
     if len(text) > LONG or text.startswith(("“", '"', "‘")):
         return False
-    if len(text) <= _LONGEST_BUTTON and (FURNITURE.match(text) or BUTTON.fullmatch(text)):
+    if len(text) <= _LONGEST_BUTTON and FURNITURE.match(text):
+        return True
+    if len(text) <= _LABEL and BUTTON.fullmatch(text):
         return True
     return bool(NOTICE.match(text)) or asks(text)
 

@@ -8,7 +8,7 @@ from typing import Final
 
 from streams.core.text import fold
 
-from .buttons import CONTRIBUTED, OTHERS
+from .buttons import OTHERS, notes
 from .bylines import byline
 from .glue import LONG, is_appeal
 from .lists import colon_lists, point_lists
@@ -109,7 +109,7 @@ def _by_words(line: Line) -> None:
         line.label = "boilerplate"
     elif names := byline(text):
         line.label, line.names = "byline", names
-    elif CONTRIBUTED.fullmatch(text):
+    elif notes(text):
         line.label = "boilerplate"
     elif EMBED.fullmatch(text):
         line.label = "embed"

@@ -24,6 +24,9 @@ _CHANGED: Final = re.compile(
     r"[(\[]?(?:modifica\w*|modifié\w*|aggiornat\w*|updated|edited|aktualisiert|actualizado)\b[^.]{0,40}",
     re.IGNORECASE,
 )
+# most lines hold no time; these are passed over quickly
+_MAY_TELL: Final = re.compile(r"\d|(?i:now|\bago\b|\bfa\b|hace|vor |il y a)")
+_TIME_BY: Final = 60
 _AFTER_TIME: Final = re.compile(r"\s?[\])]?\s?(?:[,:;|/·•–—-]\s?)?")
 _SEPARATED: Final = re.compile(r"\s?(?:[\])]|[:|·•–—-])\s")
 
@@ -71,13 +74,15 @@ def _read(text: str) -> Line:
 
 
 def _stamped(text: str) -> Line | None:
+    if not _MAY_TELL.search(text[:_TIME_BY]):
+        return None
     before = _BEFORE_TIME.match(text)
     found = clock.read(text[before.end() :] if before else text)
     if found is None:
         return None
     time, rest = found
     rest = rest[_end(_AFTER_TIME, rest) :].strip()
-    again = clock.read(rest)
+    again = clock.read(rest) if rest else None
     if again and again[0].timed and time.timed and not again[1].strip():
         # "7h ago / 9:50 AM EST": the exact one of the two
         time, rest = (time if time.ago is None else again[0]), ""
@@ -96,7 +101,7 @@ def _stamped(text: str) -> Line | None:
 
 
 def _inline(line: Line) -> tuple[Line, Line] | None:
-    if line.label != "body" or len(line.text) > LONG:
+    if line.label != "body" or len(line.text) > LONG or not _MAY_TELL.search(line.text[:_TIME_BY]):
         return None
     before = re.match(r"[\[(]", line.text)
     found = clock.read(line.text[before.end() :] if before else line.text)

@@ -13,6 +13,7 @@ from .phrases import DEPENDENT
 
 _LONGEST_LEAD: Final = 60
 _FEWEST: Final = 2
+_MOST: Final = 40
 _ROW: Final = re.compile(r"[^:.]{2,30}: \S")  # "Workers: about 800 could go without pay."
 _ASIDE: Final = {"byline", "date", "updated", "caption"}
 _CREDITS: Final = {"byline", "caption", "updated"}
@@ -88,7 +89,9 @@ def colon_lists(lines: Sequence[Line]) -> None:
     for number, line in enumerate(lines):
         if line.label != "body" or not line.text.endswith(":"):
             continue
-        run = list(takewhile(lambda item: item.label == "heading", lines[number + 1 :]))
+        run = list(
+            takewhile(lambda item: item.label == "heading", lines[number + 1 : number + 1 + _MOST])
+        )
         after = lines[number + 1 + len(run)] if number + 1 + len(run) < len(lines) else None
         if run and after and not _goes_on(run, after, manner):
             run.pop()  # the heading of the next entry

@@ -50,6 +50,12 @@ _ANYWHERE: Final = re.compile(
 )
 """Bids the reader at the end of a line, or amid it."""
 
+# a line that opens otherwise and has none of these is no offer; most are passed over quickly
+_HINTS: Final = (
+    "sign up", "subscri", "register", "donat", "join", "log in", "find out", "click", "tap ",
+    "please", "any time", "anytime", "opt out", "terms", "inbox", "casella", "boîte", "bandeja",
+    "correo", "postf", "postein", "£", "$", "€", "₹", "0p", "9p", "cents", "pence", "euro",
+)  # fmt: skip
 _GOODS: Final = re.compile(
     r"\b(?i:newsletters?|apps?|alerts?|notifications?|podcasts?|subscri(?:be|ption|ber)s?|"
     r"(?:free|your|month[’']s) (?:[\w’'-]+ ){0,3}trial|membership|inbox|accounts?|whatsapp|telegram|"
@@ -87,9 +93,12 @@ _PAST: Final = re.compile(
 
 def offers(text: str) -> bool:
     """Whether a line is an offer or an appeal by its own words alone."""
-    if len(text) > _LONGEST or _news(text):
+    if len(text) > _LONGEST:
         return False
-    bids = bool(_BIDS.match(text)) + 2 * bool(_ANYWHERE.search(text))
+    calls, low = bool(_BIDS.match(text)), text.lower()
+    if (not calls and not any(hint in low for hint in _HINTS)) or _news(text):
+        return False
+    bids = calls + 2 * bool(_ANYWHERE.search(text))
     goods, price = bool(_GOODS.search(text)), bool(_PRICE.search(text))
     if price:
         return bids > 0 or goods

@@ -56,7 +56,10 @@ def own_text(lines: Sequence[Line]) -> None:
     for number, line in enumerate(lines):
         if line.label != "gallery":
             continue
-        after = next((other for other in lines[number + 1 :] if other.label not in aside), None)
+        after = next(
+            (other for other in lines[number + 1 : number + 1 + _MOST] if other.label not in aside),
+            None,
+        )
         if after and after.label == "body" and len(after.text) >= _TEXT:
             line.label = "heading"
 
