@@ -26,18 +26,18 @@ _MONTHS: Final = {
     name: number
     for number, names in enumerate(
         (
-            "jan january januar janvier enero gennaio",
-            "feb february februar février fevrier febrero febbraio",
+            "jan january januar janvier janv enero ene gennaio gen",
+            "feb february februar février fevrier févr febrero febbraio",
             "mar march märz maerz mars marzo",
-            "apr april avril abril aprile",
-            "may mai mayo maggio",
-            "jun june juni juin junio giugno",
-            "jul july juli juillet julio luglio",
-            "aug august août aout agosto",
-            "sep sept september septembre septiembre settembre",
-            "oct october oktober octobre octubre ottobre",
+            "apr april avril avr abril abr aprile",
+            "may mai mayo maggio mag",
+            "jun june juni juin junio giugno giu",
+            "jul july juli juillet juil julio luglio lug",
+            "aug august août aout agosto ago",
+            "sep sept september septembre septiembre settembre set",
+            "oct october oktober okt octobre octubre ottobre ott",
             "nov november novembre noviembre",
-            "dec december dezember décembre decembre diciembre dicembre",
+            "dec december dezember dez décembre decembre déc diciembre dic dicembre",
         ),
         1,
     )
@@ -52,9 +52,9 @@ _ZONE: Final = (
     r"|(?:(?:gmt|utc)\s?)?(?P<offset>[+-]\d{1,2}(?::?\d\d)?)\b"
 )
 _TIME: Final = (
-    r"(?P<hour>2[0-3]|[01]?\d)(?:(?P<mark>[:.h])(?P<minute>[0-5]\d)(?::(?P<second>[0-5]\d))?)?"
+    r"(?P<hour>2[0-3]|[01]?\d)(?:(?P<mark>[:.]|\s?h\s?)(?P<minute>[0-5]\d)(?::(?P<second>[0-5]\d))?)?"
     r"(?:\s?(?P<half>[ap])\.?m\b\.?)?(?:\s?(?:uhr|hrs|h)\b)?"
-    rf"(?:\s?\(?(?:(?P<local>local time)|{_ZONE})\)?)?"
+    rf"(?:\s?[(/]?\s?(?:(?P<local>local time)|{_ZONE})\)?)?"
 )
 _MONTH: Final = rf"(?P<month#>{'|'.join(sorted(_MONTHS, key=len, reverse=True))})\b\.?"
 _YEAR: Final = r"(?:,?\s?(?P<year#>(?:19|20)\d\d))?"
@@ -65,7 +65,8 @@ _FORMS: Final = (
     r"(?P<day#>\d{1,2})\.(?P<month#>\d{1,2})\.(?P<year#>(?:19|20)\d\d)",
 )
 _DATE: Final = (
-    r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\.?,?\s)?(?:"
+    r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\.?,?\s|"
+    r"(?:mo|di|mi|do|fr|sa|so)(?:\w{1,6}tag|ttwoch)?\.?,?\s)?(?:"
     + "|".join(form.replace("#", str(number)) for number, form in enumerate(_FORMS, 1))
     + ")"
 )
@@ -75,7 +76,16 @@ _AGO: Final = re.compile(
     r"m(?:in(?:ute)?s?)?|h(?:(?:ou)?rs?)?|d(?:ays?)?)\.?\sago)",
     re.IGNORECASE,
 )
-_JOIN: Final = re.compile(r"\s?(?:,|-|–|—|\||·|•|at\b|um\b|à\b)?\s?", re.IGNORECASE)
+# "Hace 14 minutos", "Il y a 2 heures", "vor einer Stunde", "3 ore fa"
+_AGO_ELSEWHERE: Final = re.compile(
+    r"(?:hace|il y a|vor)\s(?P<count>un[ae]?|eine[rm]?|\d{1,3})\s(?P<unit>s(?:eg|ek)\w*|m\w*|"
+    r"h\w*|st\w*|d[ií]\w*|t(?:ag\w*)|j(?:ours?)?)\.?|"
+    r"(?P<count2>un[ao’']?|\d{1,3})\s?(?P<unit2>secondi|min(?:ut[oi])?|or[ae]|giorn[oi])\sfa",
+    re.IGNORECASE,
+)
+# agencies print "1413 GMT"
+_BARE_TIME: Final = re.compile(r"(?:2[0-3]|[01]\d)(?=[0-5]\d\s?(?:GMT|UTC|BST|CES?T|E[SD]T|hrs)\b)")
+_JOIN: Final = re.compile(r"\s?(?:,|-|–|—|\||/|·|•|at\b|um\b|à\b)?\s?", re.IGNORECASE)
 _CLOCK: Final = re.compile(_TIME, re.IGNORECASE)
 _DAY: Final = re.compile(_DATE, re.IGNORECASE)
 _BRACKET: Final = re.compile(r"\s?\((?P<inner>[^()]{4,40})\)")
@@ -83,7 +93,7 @@ _PLAYED: Final = re.compile(
     r"(?P<minute>1?\d{1,2})(?:\s?\+\s?(?P<added>\d{1,2}))?(?:\s?(?:mins?|minutes?)\b\.?|['’′])",
     re.IGNORECASE,
 )
-_UNITS: Final = {"s": 0, "m": 1, "h": 60, "d": 1440}
+_UNITS: Final = {"s": 0, "m": 1, "h": 60, "o": 60, "d": 1440, "g": 1440, "t": 1440, "j": 1440}
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,8 +141,12 @@ def read(text: str) -> tuple[Clock, str] | None:
 
     A bare number is no time: it needs a colon or point, "am" or "pm", or to be of a match.
     """
+    if bare := _BARE_TIME.match(text):
+        text = f"{bare[0]}:{text[bare.end() :]}"
     if ago := _AGO.match(text):
         clock, end = _ago(ago, text)
+    elif elsewhere := _AGO_ELSEWHERE.match(text):
+        clock, end = Clock(ago=_elsewhere(elsewhere)), elsewhere.end()
     elif played := _PLAYED.match(text):
         clock = Clock(played=(int(played["minute"]), int(played["added"] or 0)))
         end = played.end()
@@ -156,6 +170,14 @@ def _ago(found: re.Match[str], text: str) -> tuple[Clock, int]:
     count = int(found["count"]) if found["count"].isdecimal() else 1
     minutes = count * _UNITS[found["unit"][0].lower()] + 60 * int(found["hours"] or 0)
     return Clock(ago=minutes), found.end()
+
+
+def _elsewhere(found: re.Match[str]) -> int:
+    count = found["count"] or found["count2"]
+    unit = (found["unit"] or found["unit2"]).lower()
+    # "Stunden" are hours, "segundos" and "Sekunden" seconds
+    minutes = 60 if unit.startswith("st") else _UNITS[unit[0]]
+    return minutes * (int(count) if count.isdecimal() else 1)
 
 
 def _dated(text: str) -> tuple[Clock, int] | None:

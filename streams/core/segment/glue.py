@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from itertools import islice
 from typing import Final
 
+from .buttons import BUTTON
+from .offers import offers
 from .phrases import FURNITURE, NOTICE, addresses, asks
 
 LONG: Final = 1_000
@@ -18,8 +20,13 @@ _GLUED_OWN: Final = re.compile(
     r"(?:(?:Advertisement|ADVERTISEMENT)(?=[A-ZÀ-Þ“‘][\w’' ])|"
     r"(?:Your support makes all the difference|Thank you for your support)[.!]\s*(?=\S))"
 )
+# names that are written so: WhatsApp, YouTube, MacBride, DeMarco
+_ONE_WORD: Final = re.compile(
+    r"\b(?:Whats|You|Linked|Tik|Face|Pay|Snap|Air|Mac|De|Le|La|Di|Da|Van|Fitz|Blue|Sound|Eco|Net)$"
+)
 _MOST_GLUE: Final = 50
 _LONGEST_BUTTON: Final = 120
+_LABEL: Final = 60
 _TOP: Final = 14
 _BACK: Final = 6
 _GAP: Final = 2
@@ -32,6 +39,8 @@ def is_appeal(text: str) -> bool:
     if len(text) > LONG or text.startswith(("“", '"', "‘")):
         return False
     if len(text) <= _LONGEST_BUTTON and FURNITURE.match(text):
+        return True
+    if len(text) <= _LABEL and BUTTON.fullmatch(text):
         return True
     return bool(NOTICE.match(text)) or asks(text)
 
@@ -89,10 +98,13 @@ def _seam(text: str) -> int:
     for glue in islice(_GLUE.finditer(text), _MOST_GLUE):
         head, tail = text[: glue.end()], text[glue.end() :]
         # only where a side is the paper's own: "the U.S.Army" and "node.js" stay whole
-        if is_appeal(head[-LONG:]) or is_appeal(tail):
+        if any(is_appeal(side) or offers(side) for side in (head[-LONG:], tail)):
             return glue.end()
     # a call without a point at its end: "Sign up hereThe bridge is closed."
     for glue in islice(_WORD_GLUE.finditer(text[: _LONGEST_END + 1]), _MOST_GLUE):
-        if len(text) - glue.end() >= _LEAST_NEWS and NOTICE.match(text[: glue.end()]):
+        call = text[: glue.end()]
+        if _ONE_WORD.search(call):
+            continue
+        if len(text) - glue.end() >= _LEAST_NEWS and (NOTICE.match(call) or offers(call)):
             return glue.end()
     return 0

@@ -10,10 +10,12 @@ from .embeds import add_embed
 from .head import Head
 from .label import is_standfirst, same_heading
 from .layout import Layout
+from .lists import listed
 from .model import Block, BlockKind, Line
 from .phrases import PHASE
 
 _TEASER_WORDS = 4
+_WITH_STANDFIRST = 2
 _TRANSPARENT = {"byline", "updated", "caption"}
 
 
@@ -66,6 +68,8 @@ class Grouper:
                 self.entry.bylines += [n for n in line.names if n not in self.entry.bylines]
             case "caption":
                 self.entry.captions.append(line.text)
+            case "related-standfirst":
+                self._add_standfirst(line)
             case "embed":
                 self._claim(line)
                 add_embed(self.entry, line.text)
@@ -191,18 +195,22 @@ class Grouper:
             self.blocks.append(Block(kind="related", headline=line.text))
             return
         run = self._run()
-        after = (
-            self.lines[self.place + len(run)].label
-            if self.place + len(run) < len(self.lines)
-            else ""
-        )
+        after = next((line.label for line in self.lines[self.place + len(run) :][:1]), "")
         opens = after == "body" or (after == "timestamp" and self.layout == "heading-first")
         if len(run) > 1 and opens:
             run.pop()  # the last heading opens the entry that follows
+        about = run[1] if len(run) == _WITH_STANDFIRST and line.source.endswith(":") else None
         for teaser in run:
-            teaser.label = "related"
-            self.blocks.append(Block(kind="related", headline=teaser.text))
+            if teaser is about and is_standfirst(run[0].text, about.text):
+                self._add_standfirst(about)
+            else:
+                teaser.label = "related"
+                self.blocks.append(Block(kind="related", headline=teaser.text))
         self.place += len(run)
+
+    def _add_standfirst(self, line: Line) -> None:
+        line.label = "related-standfirst"
+        self.blocks[-1].lines.append(line.text)
 
     def _run(self) -> list[Line]:
         rest = self.lines[self.place :]
@@ -213,7 +221,7 @@ class Grouper:
         block = self._open(line, line.leads or "key-points", headline)
         if line.bullet:
             block.lines.append(line.text)
-        points = self._listed()
+        points = listed(self.lines[self.place :], self.layout)
         for point in points:
             point.label = "key-points"
             if not point.clock:
@@ -223,18 +231,6 @@ class Grouper:
             self.entry = self.lead if self.lead.lines else self._spare()
         elif not block.lines and block.kind == "summary":
             line.label = "heading"  # its points are the paragraphs that follow
-
-    def _listed(self) -> list[Line]:
-        rest = self.lines[self.place :]
-        listed = list(takewhile(lambda line: line.label == "key-points" and not line.leads, rest))
-        listed = listed or list(takewhile(lambda line: line.bullet, rest))
-        if listed:
-            return listed
-        run = self._run()
-        after = rest[len(run)].label if len(run) < len(rest) else ""
-        opens = after == "body" or (after == "timestamp" and self.layout == "heading-first")
-        # the last heading opens the entry that follows
-        return run[:-1] if run and opens and self.layout != "time-first" else run
 
     def _spare(self) -> Block:
         # what follows a list belongs to the page's lead, which comes after it in the text

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from .clock import Clock
@@ -10,6 +11,8 @@ from .layout import Layout
 from .model import Line
 
 _LONGEST_STANDFIRST = 250
+_SIGNED = {"byline", "date", "updated"}
+_DATELINE = re.compile(r"[A-ZÀ-Þ]{3,}[\w .,/’'-]{0,40}(?:\([^()]{2,30}\)\s?)?\s?[—–-]{1,2}\s")
 
 
 @dataclass(slots=True)
@@ -78,6 +81,9 @@ def _name(lines: list[Line], headings: list[int], found: Head) -> None:
 def _sentence(lines: list[Line], found: Head) -> None:
     # a standfirst that ends in a full stop looks like a paragraph, but stands alone
     rest = lines[found.size : found.size + 2]
+    signed = any(line.label in _SIGNED for line in lines[: found.size])
+    if signed or _DATELINE.match(rest[0].text if rest else ""):
+        return  # what stands under the names and the date is the lead
     if found.standfirst or len(rest) < 2 or rest[0].label != "body" or rest[0].bullet:
         return
     borders = {"timestamp", "heading", "key-points", "byline", "date", "updated"}

@@ -14,11 +14,20 @@ from .model import Line
 
 _BULLET: Final = re.compile(r"(?:[•‣▪●◦■►▶*·]\s*|[-–]\s+)(?=\S)")
 _BEFORE_TIME: Final = re.compile(
-    r"(?:(?P<updated>(?:last )?(?:updated|modified|edited|amended)|mis à jour(?: le)?|aktualisiert(?: am)?|actualizado(?: el)?|aggiornato(?: il)?)|"
-    r"(?P<first>(?:first )?(?:published|posted))|publié(?: le)?|stand|live at|at)\b(?:\s?(?:on|at))?\s?:?\s?|[\[(]",
+    r"(?:(?P<updated>(?:last )?(?:updated|modified|edited|amended)|mis[e]? à jour(?: le)?|modificato(?: il)?|aktualisiert(?: am)?|actualizado(?: el)?|aggiornato(?: il)?)|"
+    r"(?P<first>(?:first )?(?:published|posted))|publié(?: le| à)?|veröffentlicht(?: am)?|created|today|heute|aujourd[’']hui|hoy|oggi|stand|live at|at)\b(?:,?\s?(?:on|at|um|à|a las|alle))?\s?:?,?\s?|[\[(]",
     re.IGNORECASE,
 )
-_AFTER_TIME: Final = re.compile(r"\s?[\])]?\s?(?:[,:;|·•–—-]\s?)?")
+# zones that are not one place's leave the time without a zone
+_NOTHING: Final = {"", "ago", "read", "update", "updated", "ist", "cst", "ast", "bdt", "wat", "uk"}
+_CHANGED: Final = re.compile(
+    r"[(\[]?(?:modifica\w*|modifié\w*|aggiornat\w*|updated|edited|aktualisiert|actualizado)\b[^.]{0,40}",
+    re.IGNORECASE,
+)
+# most lines hold no time; these are passed over quickly
+_MAY_TELL: Final = re.compile(r"\d|(?i:now|\bago\b|\bfa\b|hace|vor |il y a)")
+_TIME_BY: Final = 60
+_AFTER_TIME: Final = re.compile(r"\s?[\])]?\s?(?:[,:;|/·•–—-]\s?)?")
 _SEPARATED: Final = re.compile(r"\s?(?:[\])]|[:|·•–—-])\s")
 
 
@@ -65,13 +74,19 @@ def _read(text: str) -> Line:
 
 
 def _stamped(text: str) -> Line | None:
+    if not _MAY_TELL.search(text[:_TIME_BY]):
+        return None
     before = _BEFORE_TIME.match(text)
     found = clock.read(text[before.end() :] if before else text)
     if found is None:
         return None
     time, rest = found
     rest = rest[_end(_AFTER_TIME, rest) :].strip()
-    if rest.casefold() in {"", "ago", "read", "update", "updated"}:
+    again = clock.read(rest) if rest else None
+    if again and again[0].timed and time.timed and not again[1].strip():
+        # "7h ago / 9:50 AM EST": the exact one of the two
+        time, rest = (time if time.ago is None else again[0]), ""
+    if rest.casefold() in _NOTHING or _CHANGED.fullmatch(rest):
         names: tuple[str, ...] = ()
     elif not time.timed:
         return None
@@ -81,12 +96,12 @@ def _stamped(text: str) -> Line | None:
             return None
     if before and before["updated"]:
         return Line(text, "updated", time, names)
-    bare_date = not time.timed
+    bare_date = not time.timed or bool(before and before["first"] and time.dated)
     return Line(text, "date" if bare_date else "timestamp", time, names)
 
 
 def _inline(line: Line) -> tuple[Line, Line] | None:
-    if line.label != "body" or len(line.text) > LONG:
+    if line.label != "body" or len(line.text) > LONG or not _MAY_TELL.search(line.text[:_TIME_BY]):
         return None
     before = re.match(r"[\[(]", line.text)
     found = clock.read(line.text[before.end() :] if before else line.text)

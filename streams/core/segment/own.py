@@ -7,10 +7,12 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Final
 
+from .buttons import polls, tags
 from .bylines import bare_names
 from .glue import LONG
 from .layout import layout
 from .model import Line
+from .offers import offer_runs
 from .phrases import FOOTER, NOTICE, OURSELVES, PROMO, PROMO_END, addresses, asks
 
 _APPEAL_GAP: Final = 3
@@ -28,6 +30,9 @@ _TIMES: Final = {"timestamp", "updated", "date"}
 def own_words(lines: list[Line]) -> None:
     """Label what surrounds recognised furniture and belongs to it."""
     _buttons(lines)
+    polls(lines)
+    tags(lines)
+    offer_runs(lines)
     _appeals(lines)
     _promos(lines)
     _footer(lines)
@@ -122,7 +127,19 @@ def _footer(lines: Sequence[Line]) -> None:
         if line.label == "boilerplate" and FOOTER.match(line.text):
             end = min(end, start - 1)
         start -= 1
-    _mark(lines[end:])
+    _mark(_footing(lines[end:]))
+
+
+def _footing(lines: Sequence[Line]) -> list[Line]:
+    # a list of other articles amid the footer stays one
+    kept: list[Line] = []
+    listing = False
+    for line in lines:
+        title = line.label in {"heading", "body"} and len(line.text.split()) > _BUTTON_WORDS
+        listing = line.label == "related" or (listing and title)
+        if not listing:
+            kept.append(line)
+    return kept
 
 
 def _tail(line: Line) -> bool:

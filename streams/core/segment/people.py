@@ -10,6 +10,7 @@ from .bylines import bare_names, post
 from .model import Line
 from .phrases import SIGNATURE
 
+_MANNER = 3
 _STAMPS = {"timestamp", "date", "updated"}
 
 
@@ -23,6 +24,10 @@ def people(lines: Sequence[Line]) -> None:
 def _authors(lines: Sequence[Line]) -> None:
     uses = Counter(line.text for line in lines)
     # a line of names alone is a byline beside a time; on its own it may be a heading
+    signed = sum(
+        one.label == "timestamp" and other.label == "heading" and bool(bare_names(other.text))
+        for one, other in pairwise(lines)
+    )
     for number, line in enumerate(lines):
         if line.label != "heading" or not (names := bare_names(line.text)):
             continue
@@ -33,7 +38,7 @@ def _authors(lines: Sequence[Line]) -> None:
         described = number + 1 < len(lines) and post(lines[number + 1].text)
         if (
             (after in _STAMPS and before != "body" and number)
-            or (before in _STAMPS and (after == "heading" or often))
+            or (before in _STAMPS and (after == "heading" or often or signed >= _MANNER))
             or (above and before in {"heading", "body"} and (after == "body" or described))
         ):
             line.label, line.names = "byline", names

@@ -44,23 +44,23 @@ OURSELVES: Final = _any(
 )
 """Speaks of the paper itself; counts only amid an appeal."""
 
-_WE: Final = re.compile(r"\b(?:we|our|us|ours)\b", re.IGNORECASE)
-_YOU: Final = re.compile(r"\b(?:you|your|yours)\b", re.IGNORECASE)
-_TRADE: Final = re.compile(
+WE: Final = re.compile(r"\b(?:we|our|us|ours)\b", re.IGNORECASE)
+YOU: Final = re.compile(r"\b(?:you|your|yours)\b", re.IGNORECASE)
+TRADE: Final = re.compile(
     r"\b(?:readers?|journalis[mt]s?|reporting|reporters?|correspondents?|newsroom|editors?|please|"
     r"contributions?|donations?|donate|contribute|subscri\w+|supporters?|membership|trial|paywalls?|"
     r"free press|shareholders?|chip in|free of charge|generosity|newsletters?|inbox|accounts?)\b",
     re.IGNORECASE,
 )
-_SAID: Final = re.compile(r"\b(?:said|says|told|saying|according to)\b|^[“\"‘„«]")
+SAID: Final = re.compile(r"\b(?:said|says|told|saying|according to)\b|^[“\"‘„«]")
 
 
 def addresses(text: str) -> bool:
     """Whether a text may speak of the paper to its readers; news can too, so the place decides."""
-    if _SAID.search(text):
+    if SAID.search(text):
         return False
-    trade = {word.casefold() for word in _TRADE.findall(text)}
-    return bool(_WE.search(text)) + bool(_YOU.search(text)) + len(trade) > 1
+    trade = {word.casefold() for word in TRADE.findall(text)}
+    return bool(WE.search(text)) + bool(YOU.search(text)) + len(trade) > 1
 
 
 NOTICE: Final = _any(
@@ -105,8 +105,8 @@ FURNITURE: Final = _any(
     r"partager|publicité|mentions légales|commenter|teilen|anzeige|werbung|impressum|datenschutz|agb|"
     r"compartir|publicidad|aviso legal|condividi|pubblicità|udostępnij|reklama|delen|advertentie|"
     r"en direct|liveblog|liveticker|get involved|explore more|listen|menu|search|home|news|world|live|(?:live )?updates?|breaking(?: news)?|"
-    r"follow live|loading(?:\.\.\.|…)?|load more(?: updates)?|show more|see more|skip to (?:main )?content|"
-    r"skip advertisement|skip past newsletter promotion|after newsletter promotion|back to top|"
+    r"follow live|loading(?:\.\.\.|…)?|(?:load|show|see|view) (?:more|all|older|newer|earlier)(?: \w+){0,2}|"
+    r"(?:skip|jump) (?:to|past) .{1,40}|skip (?:ad|advertisement)|after newsletter promotion|back to top|"
     r"newest first|oldest first|sort by:?.{0,20}|show key events only|please turn on javascript.{0,60}|"
     r"pinned(?: post)?|auto[- ]?refresh(?: on| off)?|new updates?|\d+ new updates?|"
     r"facebook|twitter|x|whatsapp|email|linkedin|reddit|pinterest|telegram|bookmark|"
@@ -118,9 +118,8 @@ FURNITURE: Final = _any(
 FOOTER: Final = _any(
     r"^(?:\d+ )?comments?(?: \(\d+\))?$",
     r"^(?:join|enter|see) (?:our|the) (?:[\w’']+ ){0,3}(?:forum|discussion|conversation|debate|comments)$",
-    r"^(?:most (?:read|popular|viewed|commented)|popular videos|more (?:about|from|on this story)\b.*|"
-    r"related topics|(?:explore more on these )?topics|in this section|meistgelesen|les plus lus|lo más leído|"
-    r"i più letti|more stories|you may also like|around the web)$",
+    r"^(?:popular videos|more (?:about|from|on this story)\b.*|"
+    r"related topics|(?:explore more on these )?topics|in this section|around the web)$",
     r"^(?:©|\(c\)|copyright)\s?.{0,60}(?:\b(?:19|20)\d\d\b|$)",
     r"^.{0,80}\ball rights reserved\b.{0,40}$",
     r"^(?:terms (?:of use|and conditions)|contact us|about us|advertise with us)\b.{0,80}$",
@@ -129,8 +128,8 @@ FOOTER: Final = _any(
 
 GALLERY: Final = re.compile(
     r"(?:in (?:pics?|pictures|photos|images)|pictured|photos|gallery|watch(?: live)?|video|"
-    r"en images?|bildergalerie|in bildern|en vidéo|en imágenes|le foto)\s?"
-    r"(?:[:|]|[–—-]\s)\s?\S",
+    r"en images?|bildergalerie|in bildern|en vidéo|en imágenes|le foto|(?:foto)?galer(?:ía|ia)|fotos|"
+    r"vídeo|diaporama|fotostrecke)\s?(?:[:|]|[–—-]\s)\s?\S|(?-i:VIDEO|FOTO|VÍDEO|VIDÉO|PHOTOS|WATCH) \S",
     re.IGNORECASE,
 )
 """Opens a line that stands for pictures or a video."""
@@ -145,9 +144,9 @@ RELATED: Final = re.compile(
 
 KEY_POINTS: Final = re.compile(
     r"(?:the )?(?:key (?:points|developments|moments|takeaways|facts)|main points|at a glance|"
-    r"what we know(?: so far)?|what you need to know|in brief|what to know)\s?:?"
+    r"what we know(?: so far)?|what you need to know|in brief|(?:here[’']s )?what to know)(?: today| now)?\s?:?"
     r"|key events|l[’']essentiel(?: du direct)?|(?:ce qu[’']il faut (?:retenir|savoir)|les points clés)"
-    r"|das wichtigste(?: (?:in kürze|im überblick|zusammengefasst))?|auf einen blick"
+    r"|(?:die )?wichtigste[n]? (?:entwicklungen|punkte|ereignisse|fakten)\s?:?|das wichtigste(?: (?:in kürze|im überblick|zusammengefasst))?|auf einen blick"
     r"|(?:los )?puntos clave|(?:i )?punti chiave|in sintesi|najważniejsze (?:informacje|fakty)",
     re.IGNORECASE,
 )
@@ -160,11 +159,15 @@ SUMMARY: Final = re.compile(
 
 CAPTION: Final = re.compile(
     r"(?i:photograph|photo|picture|image|credit|illustration|video)(?i: credit| by| caption| source)?\s?:"
-    r"\s?\S.*|(?i:source\s?:\s?(?:getty|reuters|afp|ap|epa|pa|dpa)\b.{0,40})"
+    r"\s?\S.*|(?i:(?:source|quelle|fuente|fonte|bild|foto)\s?:\s?(?:getty|reuters|afp|ap|epa|pa|dpa)\b.{0,40})"
     r"|[^:]{0,300}\b(?:Photographs?|Photos?|Pictures?|Images?|Fotos?|Bild(?:er)?|Crédit|Illustration)"
     r"\s?:\s?[A-ZÀ-Þ][^:.]{1,70}"
-    r"|.{0,300}[\[(](?:(?:Photo|Picture|Image|Foto|File|Crédit)s?\b\s?:?\s?[A-ZÀ-Þ]|"
+    r"|.{20,300}[\[(](?:[A-ZÀ-Þ][\w’'-]*\s?){1,3}:\s?[A-ZÀ-Þ][^()\[\]:]{1,60}[\])]"
+    r"|.{0,300}[\[(](?:(?:Photo|Picture|Image|Foto|File|Crédit)s?\b(?: (?:credit|by|courtesy))?\s?:?\s?[A-ZÀ-Þ]|"
     r"(?:[A-ZÀ-Þ][\w’'.-]*\s?){1,4}/\s?[A-ZÀ-Þ])[^()\[\]]{0,60}[\])]"
+    r"|.{10,300}[.!?]\s(?:Fotos?|Photos?|Bild|Vídeo|Video|Grafik|Graphic)\s?:?\s(?:by )?[A-ZÀ-Þ][^.!?]{1,70}"
+    r"|.{20,300}[.!?]\s(?:[A-ZÀ-Þ][\w’'-]*\s){1,4}(?:graphic|photo|illustration|handout|file|map)"
+    r"|.{20,300}\S\s(?:[A-ZÀ-Þ][\w’'.-]*\s){1,3}/\s[A-ZÀ-Þ][\w’'. /-]{1,60}"
     r"|.{20,300}[.!?]\s(?:[A-ZÀ-Þ][\w’'-]*\s){1,3}[A-ZÀ-Þ][\w’'-]*/[A-ZÀ-Þ][\w’' -]{1,40}"
     r"|[^.]{0,280}[^.\s]?\s?\((?:[^()]*[/\s,])?(?:AP|AFP|PA|EPA|EFE|ANSA|dpa|Reuters|REUTERS|Getty|"
     r"Shutterstock|Alamy|Rex|Twitter|X|Facebook|Handout|Supplied|file)(?:[/\s,][^()]*)?\)"
