@@ -289,10 +289,7 @@ def test_the_share_that_makes_a_copy_is_a_setting():
         "Commuters were sent to buses at Marlow and Denby while inspectors went in on foot. "
         "The operator expects trains to return on Thursday once pumps have been installed."
     )
-    trimmed = (
-        " ".join(long.split()[:20])
-        + " Tickets remain valid on ferries and trams tonight, it added."
-    )
+    trimmed = f"{long[:170]} Tickets remain valid aboard ferries."
     for share, change in ((0.6, "duplicated"), (0.95, "published")):
         past = Past()
         past.index = Index(share=share)
