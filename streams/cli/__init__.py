@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import sys
 
 import typer
@@ -33,7 +34,8 @@ def _root(
         False, "--version", callback=_version, is_eager=True, help="Print the version."
     ),
 ) -> None:
-    pass
+    # what goes wrong is said once, by us; a worker turns its logs on again
+    logging.getLogger("aiokafka").setLevel(logging.CRITICAL)
 
 
 def register_all() -> typer.Typer:
