@@ -8,15 +8,18 @@ it again. The multiples can be compared from machine to machine; the times canno
 from __future__ import annotations
 
 import argparse
+import gc
 import json
 import os
 import platform
+import resource
 import sys
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
+from itertools import islice
 from pathlib import Path
 from statistics import median
 from typing import Any
@@ -25,7 +28,7 @@ from rich.console import Console
 from rich.table import Table
 
 from bench.data import ROOT, folder
-from schemas import RawEntry
+from schemas import Coverage, RawEntry
 from streams import local
 from streams.delivery.guard import guarded
 from streams.local import LocalPipeline
@@ -37,6 +40,7 @@ from streams.timeline import timeline
 TARGET = ROOT / "docs" / "BENCHMARKS.md"
 START = datetime(2025, 1, 1, tzinfo=UTC)
 ROUNDS = 5
+MEMORY_ENTRIES = 5_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +137,9 @@ def measure(eval_data: Path) -> Iterator[Measure]:
     run(entries)  # loads the data of the cores
     for name, micros in stages(entries).items():
         yield as_measure(name if " " in name else f"stage {name}", micros, shown)
+    items = news_items(eval_data, 2_000)
+    size = f"{len(items)} news items of many stories, {sum(len(i.body) for i in items) // len(items)} characters each"
+    yield as_measure("stage deduplicate, many stories", stages(items)["deduplicate"], size)
     for path in sorted(sample_pages(eval_data)):
         data = content(path)
         found = len(entries_of(path))
@@ -152,13 +159,46 @@ def sample_pages(eval_data: Path) -> list[Path]:
     return [path for path in (eval_data / name for name in names) if path.exists()]
 
 
+def news_items(eval_data: Path, count: int) -> list[RawEntry]:
+    """Short news of many stories and days, as they came: unlike a live blog, few are about one."""
+    path = eval_data / "topics" / "wp_current_events" / "items_2019_2023.jsonl"
+    with path.open(encoding="utf-8") as file:
+        lines = [json.loads(line) for line in islice(file, count)]
+    return [
+        RawEntry(
+            coverage=Coverage(id="portal"),
+            entry_id=str(number),
+            body=item["text"],
+            published_at=datetime.fromisoformat(item["date"]).replace(tzinfo=UTC),
+        )
+        for number, item in enumerate(lines)
+    ]
+
+
+def memory(entries: list[RawEntry]) -> float:
+    """Bytes that the worker's memory grows by per entry: tables in memory and what is derived."""
+    gc.collect()
+    before = resident()
+    pipeline = run(entries)
+    gc.collect()
+    grown = resident() - before
+    del pipeline  # alive until here
+    return grown / len(entries)
+
+
+def resident() -> int:
+    """Bytes of this process that are in memory, as Linux tells it."""
+    pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1])
+    return pages * resource.getpagesize()
+
+
 def state(entries: list[RawEntry]) -> dict[str, float]:
     """Bytes of JSON that each table keeps per entry."""
     pipeline = run(entries)
     return {name: size / len(entries) for name, size in pipeline.table_bytes().items()}
 
 
-def page(measures: list[Measure], tables: dict[str, float]) -> str:
+def page(measures: list[Measure], tables: dict[str, float], grown: float) -> str:
     """The document."""
     head = (
         "# Speed\n\nWritten by `make bench`. CPU time of one core; *times* is the multiple of the "
@@ -177,7 +217,10 @@ def page(measures: list[Measure], tables: dict[str, float]) -> str:
     return (
         f"{head}{rows}\n## State\n\nBytes of JSON in each table. What is derived from it in memory "
         "is not stored.\n\n| table | bytes per entry | GiB per million entries |\n"
-        f"| --- | ---: | ---: |\n{sizes}"
+        f"| --- | ---: | ---: |\n{sizes}\n"
+        f"A process with its tables in memory grows by {grown:,.0f} bytes per entry, measured over "
+        f"{MEMORY_ENTRIES:,} news items of five years: tables, and the indexes over what is not too "
+        "old.\n"
     )
 
 
@@ -195,12 +238,14 @@ def main() -> None:
         found.append(one)
         console.print(f"{one.micros:10,.1f} µs  {one.times:7.2f} ×  {one.name}", highlight=False)
     tables = state(entries_of(eval_data / "live" / "mirror" / "page.html.gz"))
+    grown = memory(news_items(eval_data, MEMORY_ENTRIES))
     if chosen.json:
         sys.stdout.write(
-            json.dumps({"measures": [asdict(m) for m in found], "state": tables}) + "\n"
+            json.dumps({"measures": [asdict(m) for m in found], "state": tables, "memory": grown})
+            + "\n"
         )
         return
-    TARGET.write_text(page(found, tables), encoding="utf-8")
+    TARGET.write_text(page(found, tables, grown), encoding="utf-8")
     table = Table("table", "bytes per entry")
     for name, size in tables.items():
         table.add_row(name, f"{size:,.0f}")

@@ -68,21 +68,23 @@ def _page(rows: list[tuple[str, Outcome]]) -> str:
         "",
         "Written by `make faults`: workers are killed while entries pass through a real Kafka, and",
         "the topics are read afterwards. *Repeated* are raw records that stand more than once on",
-        "news.entries, news.events or news.stories. A *gap* is a record that came before the one that",
+        "news.entries, news.events or news.stories; *different* are events, and stories in their last",
+        "state, that are not byte for byte those of a run without broker and faults. A *gap* is a record that came before the one that",
         "was expected: one left over from before a rebalance, or a sign that input was lost on the way",
         "through Faust. It is not handled; where the expected one does not come, the worker *stops*.",
         "",
         _where(),
         "",
-        "| scenario | lost | repeated | out of order | dead letters | gaps | stops | longest end |",
-        "| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |",
+        "| scenario | lost | repeated | out of order | dead letters | different | gaps | stops | longest end |",
+        "| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |",
     ]
     for name, outcome in rows:
         found = outcome.found
+        different = "–" if "until" in name else found.different
         lost = "–" if "until" in name else found.lost
         lines.append(
             f"| {name} | {lost} | {sum(found.repeated.values())} | "
-            f"{sum(found.disordered.values())} | {found.dead} | {outcome.gaps} | {outcome.stops} | "
+            f"{sum(found.disordered.values())} | {found.dead} | {different} | {outcome.gaps} | {outcome.stops} | "
             f"{max(outcome.stops_s, default=0):.1f} s |"
         )
     return "\n".join(lines) + "\n"

@@ -11,12 +11,15 @@ import subprocess
 import sys
 import time
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from pathlib import Path
 
 from aiokafka import AIOKafkaConsumer, AIOKafkaProducer, TopicPartition
 
 from streams.delivery.records import POSITION_HEADER, Cause
+from streams.local import LocalPipeline
 from streams.settings import Settings
 from streams.topics import DEAD_LETTERS, ENTRIES, EVENTS, RAW, STORIES, Topic
 
@@ -42,6 +45,8 @@ class Found:
         repeated: records that stand on a topic more than once.
         disordered: records whose cause comes before that of the record before.
         dead: dead letters.
+        different: events, and stories in their last state, that are not byte for byte those of a
+            run without a broker and without a fault.
         story_entries: entries counted in the final stories.
     """
 
@@ -49,12 +54,14 @@ class Found:
     repeated: Counter[str] = field(default_factory=Counter)
     disordered: Counter[str] = field(default_factory=Counter)
     dead: int = 0
+    different: int = 0
     story_entries: int = 0
 
     @property
     def is_right(self) -> bool:
-        """Nothing lost, nothing twice, nothing out of order, nothing dead."""
-        return not (self.lost or self.repeated or self.disordered or self.dead)
+        """Nothing lost, nothing twice, nothing out of order, nothing dead, nothing else."""
+        wrong = (self.lost, self.repeated, self.disordered, self.dead, self.different)
+        return not any(wrong)
 
 
 class Fleet:
@@ -218,10 +225,27 @@ async def settle(settings: Settings, events: int, fleet: Fleet, patience_s: floa
         await asyncio.sleep(0.5)
 
 
+def undisturbed(count: int) -> dict[str, dict[bytes, bytes]]:
+    """The events, by id, and the last state of the stories, by id, without broker and faults."""
+    pipeline = LocalPipeline(Settings())
+    found: dict[str, dict[bytes, bytes]] = {EVENTS.name: {}, STORIES.name: {}}
+    for number in range(count):
+        key, value = entry(number)
+        for output in pipeline.push(key, value, datetime(2025, 3, 1, tzinfo=UTC)):
+            if output.topic.name in found:
+                found[output.topic.name][_thing(output.headers, output.topic)] = output.value
+    return found
+
+
+def _thing(headers: Sequence[tuple[str, bytes]], topic: Topic) -> bytes:
+    return dict(headers)["ce_id" if topic is EVENTS else "ce_subject"]
+
+
 async def inspect(settings: Settings, count: int) -> Found:
     """Read the topics and compare them with what was pushed."""
     found = Found()
     seen: set[str] = set()
+    last_states: dict[str, dict[bytes, bytes]] = {EVENTS.name: {}, STORIES.name: {}}
     for topic in (ENTRIES, EVENTS, STORIES, DEAD_LETTERS):
         causes: Counter[tuple[int, Cause]] = Counter()
         last: dict[int, Cause] = {}
@@ -236,6 +260,8 @@ async def inspect(settings: Settings, count: int) -> Found:
             if record.partition in last and cause <= last[record.partition]:
                 found.disordered[topic.name] += 1
             last[record.partition] = cause
+            if topic.name in last_states:
+                last_states[topic.name][_thing(record.headers, topic)] = record.value
             if topic is EVENTS:
                 event = json.loads(record.value)
                 seen.add(event["entry_id"])
@@ -243,6 +269,10 @@ async def inspect(settings: Settings, count: int) -> Found:
         if repeats:
             found.repeated[topic.name] = repeats
     found.lost = count - len(seen)
+    for name, expected in undisturbed(count).items():
+        there = last_states[name]
+        found.different += sum(there.get(thing) != value for thing, value in expected.items())
+        found.different += len(there.keys() - expected.keys())
     stories = {record.key: json.loads(record.value) for record in await read(settings, STORIES)}
     found.story_entries = sum(story["entries"] for story in stories.values())
     return found
