@@ -192,6 +192,10 @@ class Stage:
         lane = await self._open(message.partition)
         if lane is None:
             return
+        if message.offset > lane.expected and await self._has_moved_on(lane):
+            lane = await self._open(message.partition)
+            if lane is None:
+                return
         if message.offset > lane.expected and not await self._is_legal_gap(lane, message.offset):
             # perhaps a leftover from before a rebalance: dropped unacknowledged, it comes again.
             # If what is expected does not come soon, tick() stops the worker.
@@ -216,6 +220,23 @@ class Stage:
         self._metrics.handled(self.agent.name, step, record)
         lane.pending.append(Pending(event, deliveries))
         self._drain(lane)
+
+    async def _has_moved_on(self, lane: Lane) -> bool:
+        """Drop a lane whose partition was committed further after it was opened.
+
+        What was acknowledged before a rebalance may be committed after it: then Faust goes on from
+        there, and the lane, with its memory, is of a time before.
+        """
+        if lane.gap_since is not None:
+            return False
+        floor = await self._log.committed(self.agent.reads.name, lane.partition)
+        if floor <= lane.expected or lane.pending or self.lanes.get(lane.partition) is not lane:
+            return False
+        _log.info(
+            "%s/%d: committed up to %d meanwhile", self.agent.reads.name, lane.partition, floor
+        )
+        del self.lanes[lane.partition]
+        return True
 
     async def _is_legal_gap(self, lane: Lane, offset: int) -> bool:
         """Whether the log itself holds nothing from the expected offset to this one."""

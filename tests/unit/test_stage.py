@@ -199,6 +199,16 @@ async def test_a_gap_that_the_log_itself_has_is_legal():
     assert (bench.acknowledged, bench.errors) == ([0, 4, 5], [])
 
 
+async def test_a_commit_after_the_lane_was_opened_makes_no_gap():
+    bench = Bench()
+    await bench.stage.tick()
+    assert bench.stage.lanes[0].expected == 0
+    bench.log.committed_at = 3  # what was acknowledged before a rebalance, committed after it
+    await bench.take(3, 4)
+    assert (bench.acknowledged, bench.errors) == ([3, 4], [])
+    assert bench.stage.lanes[0].expected == 5
+
+
 async def test_a_gap_is_not_legal_where_the_log_has_the_record():
     bench = Bench()
     bench.log.records_from = 3
