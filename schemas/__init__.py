@@ -34,6 +34,7 @@ from .facts import (
 )
 from .raw import Coverage, Link, Media, Operation, RawEntry
 from .regroup import Regroup
+from .selection import Following, Selection
 from .story import Figure, FigureValue, Story, StoryPlace
 
 __all__ = [
@@ -52,6 +53,7 @@ __all__ = [
     "Facts",
     "Figure",
     "FigureValue",
+    "Following",
     "Kind",
     "Link",
     "Media",
@@ -70,6 +72,7 @@ __all__ = [
     "Regroup",
     "Retraction",
     "Revised",
+    "Selection",
     "Span",
     "Story",
     "StoryPlace",
