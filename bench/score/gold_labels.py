@@ -294,7 +294,7 @@ class _Reader:
         if len(after) != 2:
             raise LabelError("write `| speaker | cue` after the words, - where there is none")
         spans = tuple(self._stretch(anchor) for anchor in anchors)
-        speaker, cue = (None if said in {"-", ""} else said for said in after)
+        speaker, cue = map(_stated, after)
         (kind,) = (known for known in get_args(Directness) if known == directness)
         self.quotes.append(Quote(spans, kind, speaker, cue))
 
@@ -304,9 +304,7 @@ class _Reader:
         if kind is None:
             raise LabelError(f"{status!r} is no status: use {', '.join(get_args(Status))}")
         anchors, after = self._anchored(words)
-        claimant, outlet = ([None if said in {"-", ""} else said for said in after] + [None] * 2)[
-            :2
-        ]
+        claimant, outlet = ([_stated(said) for said in after] + [None] * 2)[:2]
         self.claims.append(Claim(self._stretch(anchors[0]), kind, claimant, outlet))
 
     def _quantity(self, rest: str) -> None:
@@ -315,7 +313,7 @@ class _Reader:
         match = _VALUE.fullmatch(value)
         if match is None:
             raise LabelError(f"{value!r} is no value: write for example `>=12`, `~3.5 percent`")
-        counts, casualty = ([said or None for said in more] + [None] * 2)[:2]
+        counts, casualty = ([_stated(said) for said in more] + [None] * 2)[:2]
         if counts is not None:
             self._known(counts)
         if casualty not in {None, *_CASUALTIES}:
@@ -336,6 +334,11 @@ class _Reader:
     def _known(self, text: str) -> None:
         if not any(text in value for value in self.fields.values()):
             raise LabelError(f"{text!r} does not occur in the entry")
+
+
+def _stated(text: str) -> str | None:
+    """What stands between bars; a dash stands for nothing."""
+    return None if text in {"", "-"} else text
 
 
 def _pair(rest: str) -> tuple[str, str]:
