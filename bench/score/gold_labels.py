@@ -354,6 +354,6 @@ def _within(span: Span, other: Span) -> bool:
 
 def _starts(text: str, value: str) -> Iterator[int]:
     """Where the text stands as whole words."""
-    before = r"(?<!\w)" if text[:1].isalnum() else ""
+    before = r"(?<!\w)(?<!\d[.,])" if text[:1].isalnum() else ""
     after = r"(?!\w)" if text[-1:].isalnum() else ""
     return (match.start() for match in re.finditer(before + re.escape(text) + after, value))
