@@ -119,7 +119,7 @@ def test_an_entry_is_read_with_its_spans(tmp_path):
         ("= 03-01 morning", "= 03-01 brunch", ":13: 'brunch' is no part of a day"),
         ("~ this morning", "~ tonight", ":10: 'tonight' does not occur after"),
         ("| Olena Marchenko | said", "| Marchenka | said", ":11: 'Marchenka' does not occur"),
-        ("direct \"", "straight \"", ":11: 'straight' is no label"),
+        ("\ndirect", "\nstraight", ":11: 'straight' is no label"),
         ("+00:00", "", ":1: the time needs a zone"),
         ("== 1 ", "== one ", ":1: write `== number time-with-zone paper`"),
     ],
