@@ -13,17 +13,8 @@ from typing import Literal, get_args
 
 from schemas.facts import Kind
 
-from .gold_labels import (
-    Claim,
-    LabelError,
-    Labels,
-    Mention,
-    Quantity,
-    Quote,
-    Role,
-    Time,
-    read_labels,
-)
+from .gold_labels import LabelError, read_labels
+from .gold_model import Claim, Labels, Mention, Quantity, Quote, Role, Time
 
 FOLDER = Path(__file__).parent.parent / "gold"
 Half = Literal["dev", "test"]
