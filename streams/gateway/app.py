@@ -13,7 +13,7 @@ from streams.errors import UserError
 from streams.raw_producer import RawProducer
 from streams.settings import Settings
 
-from . import entries, health
+from . import entries, health, stream
 from .answers import guarded
 from .auth import Guard, guard
 from .health import READINESS, Readiness
@@ -40,6 +40,7 @@ def build(settings: Settings, sender: Sender, who: Guard) -> web.Application:
     app[READINESS] = Readiness(sender)
     for module in (health, entries):
         app.add_routes(module.routes)
+    stream.add_to(app, settings)
     return app
 
 
