@@ -169,7 +169,8 @@ async def _pump(
                 streams.metrics.ended.labels("stalled").inc()
                 try:
                     async with asyncio.timeout(_LAST_WORD_S):
-                        await out.end(Control("dropped", session.cursor, _STALLED))
+                        # how much of the message was written is not known, so it names no place
+                        await out.end(Control("dropped", None, _STALLED))
                 except TimeoutError:
                     out.abort()
                 return
