@@ -42,7 +42,7 @@ TITLE = "## From a producer to a subscriber"
 WARM_UP_S = 10
 DESKS = 8
 READY_WITHIN_S = 60
-REST_WITHIN_S = 20
+REST_WITHIN_S = 60
 TOPICS = (RAW, ENTRIES, CLASSIFIED, EVENTS)
 
 
@@ -148,8 +148,9 @@ async def measure(settings: Settings, entries: list[RawEntry], rate: int) -> dic
         stream = arrivals(http, address)
         await anext(stream)
 
+        missing = {entry.entry_id for entry in entries}
+
         async def read() -> None:
-            missing = {entry.entry_id for entry in entries}
             async for name, at in stream:
                 if name in missing:
                     missing.discard(name)
@@ -164,8 +165,10 @@ async def measure(settings: Settings, entries: list[RawEntry], rate: int) -> dic
             value = entry.to_json()
             times[str(entry.entry_id)] = [time.time()]
             await producer.send(RAW.name, value, key=entry.desk.encode())
-        async with asyncio.timeout(REST_WITHIN_S):
-            await reading
+        await asyncio.wait({reading}, timeout=REST_WITHIN_S)
+        if missing or not reading.done():
+            reading.cancel()
+            raise TimeoutError(f"{len(missing)} of {len(entries)} entries did not arrive")
     return times
 
 
@@ -222,8 +225,8 @@ async def run(rate: int, seconds: int) -> Found:
         with process(settings, worker, "worker"), process(settings, served, "gateway", "--no-auth"):
             try:
                 times = await measure(settings, entries, rate)
-            except (TimeoutError, OSError):
-                sys.exit(f"bench: entries did not arrive\n{worker.read_text()}{served.read_text()}")
+            except (TimeoutError, OSError) as error:
+                sys.exit(f"bench: {error}\n{worker.read_text()}{served.read_text()}")
             return judged(times, await written(settings), rate, load)
 
 

@@ -42,6 +42,7 @@ class Gateway:
         self.process: Process | None = None
         self.peaks: list[float] = []
         self.cpu_s: list[float] = []
+        self.stopped_s: list[float] = []
         self.ended: dict[str, float] = {}
 
     async def start(self) -> None:
@@ -75,9 +76,12 @@ class Gateway:
                 if sample.name == "copydesk_gateway_stream_ended_total":
                     reason = sample.labels["reason"]
                     self.ended[reason] = self.ended.get(reason, 0) + sample.value
+        began = time.monotonic()
         self.process.send_signal(number)
-        async with asyncio.timeout(15):
-            return await self.process.wait()
+        async with asyncio.timeout(30):
+            code = await self.process.wait()
+        self.stopped_s.append(round(time.monotonic() - began, 1))
+        return code
 
     def _get(self, path: str) -> str:
         try:
@@ -146,7 +150,7 @@ async def test_five_hundred_clients_get_each_event_once_whatever_happens_to_the_
             with contextlib.suppress(ProcessLookupError):
                 process.kill()
             await process.wait()
-    print(found, gateway.ended, gateway.peaks, gateway.cpu_s)  # noqa: T201 - what was measured
+    print(found, gateway.ended, gateway.peaks, gateway.cpu_s, gateway.stopped_s)  # noqa: T201 - what was measured
     assert found["complete"] == CLIENTS, found
     assert (found["missing"], found["repeated"], found["disordered"]) == (0, 0, 0)
     assert found["failed"] == 0
