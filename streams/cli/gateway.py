@@ -1,4 +1,4 @@
-"""``copydesk gateway``: the way in over HTTP."""
+"""``copydesk gateway``: the ways in and out over HTTP."""
 
 from __future__ import annotations
 
@@ -15,11 +15,14 @@ def gateway(
         False, "--no-auth", help="Take entries without tokens, from this machine alone."
     ),
 ) -> None:
-    """Take entries over HTTP, and put them onto news.raw.
+    """Take entries over HTTP and put them onto news.raw; let clients follow what comes out.
 
     POST /v1/entries takes one RawEntry as JSON, an array of them, or JSON Lines; the answer 202
     means that Kafka has all of them. Requests carry a token of COPYDESK_GATEWAY_TOKENS. An
-    Idempotency-Key makes it safe to repeat a request. SIGTERM stops it.
+    Idempotency-Key makes it safe to repeat a request.
+
+    GET /v1/stream (server-sent events) and /v1/ws (WebSocket) give events, stories and alerts as
+    they come, from now, from the earliest, or from a cursor. SIGTERM stops it.
 
     Example: `COPYDESK_GATEWAY_TOKENS=… copydesk gateway`
     """
