@@ -22,7 +22,7 @@ class AddressRefused(OSError):
     """The address is not one of the public internet."""
 
     def __init__(self, host: str) -> None:
-        super().__init__(f"{host} is not a public address; allow it with: --allow-private")
+        super().__init__(f"{host} is not a public address")
 
 
 def is_public(address: str) -> bool:
@@ -86,7 +86,12 @@ def public_socket(info: Any) -> socket.socket:
 
 
 def connector(*, allow_private: bool, resolver: AbstractResolver | None = None) -> TCPConnector:
-    """Connections for the watcher; must be called inside the event loop."""
+    """Connections that are made to public addresses only; to be called inside the event loop.
+
+    Args:
+        allow_private: to others as well.
+        resolver: looks names up; absent: the system's.
+    """
     inner = resolver or ThreadedResolver()
     if allow_private:
         return TCPConnector(resolver=inner, use_dns_cache=False)
