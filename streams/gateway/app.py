@@ -13,7 +13,7 @@ from streams.errors import UserError
 from streams.raw_producer import RawProducer
 from streams.settings import Settings
 
-from . import entries, health, session
+from . import entries, health, session, webhooks
 from .answers import guarded, unsniffed
 from .auth import Guard, guard
 from .health import READINESS, Readiness
@@ -41,6 +41,7 @@ def build(settings: Settings, sender: Sender, who: Guard) -> web.Application:
     app[READINESS] = Readiness(sender)
     for module in (health, session, entries):
         app.add_routes(module.routes)
+    webhooks.set_up(app, settings)
     return app
 
 
