@@ -92,10 +92,10 @@ def _channel(topic: Topic) -> dict[str, Any]:
             "kafka": {
                 "topic": topic.name,
                 "topicConfiguration": {
-                    "cleanup.policy": [topic.cleanup],
+                    "cleanup.policy": topic.cleanup.split(","),
                     **(
                         {"retention.ms": int(topic.config()["retention.ms"])}
-                        if topic.cleanup == "delete"
+                        if "delete" in topic.cleanup
                         else {}
                     ),
                     "max.message.bytes": topic.max_bytes,

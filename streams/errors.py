@@ -11,7 +11,8 @@
     │   └── InvalidEntry
     ├── DeliveryError         the worker must stop, and start again from what is committed
     │   ├── SendFailed
-    │   └── InputGap
+    │   ├── InputGap
+    │   └── CutOff
     ├── FetchError            a page could not be had: the watcher tries again later
     │   ├── FetchFailed
     │   └── FetchRefused
@@ -66,6 +67,10 @@ class SendFailed(DeliveryError):
 
 class InputGap(DeliveryError):
     """Input records were passed over."""
+
+
+class CutOff(DeliveryError):
+    """This process stood still for so long that another one may have taken its place."""
 
 
 class FetchError(CopydeskError):

@@ -53,11 +53,12 @@ def register_all() -> typer.Typer:
         tail,
         topics,
         watch,
+        webhooks,
         worker,
     )
 
     producers = (produce, watch, gateway, replay)
-    commands = (demo, parse, process, broker, topics, worker, *producers, tail)
+    commands = (demo, parse, process, broker, topics, worker, *producers, tail, webhooks)
     for module in (*commands, schemas, settings):
         module.register(app)
     return app

@@ -13,7 +13,7 @@ from streams.errors import UserError
 from streams.raw_producer import RawProducer
 from streams.settings import Settings
 
-from . import contract, entries, events, feeds, health, session, stories, stream
+from . import contract, entries, events, feeds, health, session, stories, stream, webhooks
 from .answers import guarded, unsniffed
 from .auth import Guard, guard
 from .health import READINESS, Readiness
@@ -44,6 +44,7 @@ def build(settings: Settings, sender: Sender, who: Guard) -> web.Application:
     for module in (health, session, entries, events, stories, feeds, contract):
         app.add_routes(module.routes)
     stream.add_to(app, settings)
+    webhooks.add_to(app, settings)
     return app
 
 

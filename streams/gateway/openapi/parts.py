@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from . import feeds, pushing, reading, service, streaming
+from . import feeds, pushing, reading, service, streaming, webhooks
 from .table import Part
 
 PARTS: Final[tuple[Part, ...]] = (
@@ -13,6 +13,7 @@ PARTS: Final[tuple[Part, ...]] = (
     reading.STORIES,
     feeds.PART,
     streaming.PART,
+    webhooks.PART,
     service.SESSION,
     service.CONTRACT,
     service.HEALTH,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final, Literal, cast, get_args
@@ -11,6 +10,7 @@ from pydantic import ValidationError
 
 from schemas import Following, Selection, Story
 from schemas.selection import PARAMETERS
+from schemas.story_selection import FollowingStories
 from streams.core.reason import reason
 from streams.errors import RequestRefused
 
@@ -43,7 +43,7 @@ class Asked:
         if self.selection == Selection():
             return None
         if self.of == "stories":
-            stories = FollowingStories(self.selection)
+            stories = FollowingStories(self.selection, _REMEMBERED)
             return lambda item: stories.wants(cast("Story", item.event()))
         entries = Following(self.selection, _REMEMBERED)
         return lambda item: entries.wants(item.event())  # type: ignore[arg-type] # not of stories
@@ -95,52 +95,3 @@ def _begin(name: str, text: str, of: str) -> Begin | Cursor:
 
 def _sorted() -> list[str]:
     return sorted(PARAMETERS)
-
-
-class FollowingStories:
-    """Applies a selection to the states of stories, in their order.
-
-    As with entries, a story that was let through stays so. Of one whose earlier states were not
-    seen, a state that takes something back is let through: it was merged, or lost an entry.
-
-    Args:
-        selection: what is wanted.
-        remembered: stories of which the decision is kept; the oldest are forgotten first.
-    """
-
-    def __init__(self, selection: Selection, remembered: int = _REMEMBERED) -> None:
-        self._selection = selection
-        self._remembered = remembered
-        self._wanted: OrderedDict[str, bool] = OrderedDict()
-
-    def wants(self, story: Story) -> bool:
-        """Whether the subscriber gets the state. To be asked once for each, in order."""
-        if not _among((story.desk,), self._selection.desks):
-            return False
-        if not _among((story.id,), self._selection.stories):
-            return False
-        takes_back = story.merged_into is not None or bool(story.withdrawn)
-        known = self._wanted.get(story.id, takes_back)
-        wanted = self._wanted[story.id] = known or self._fits(story)
-        self._wanted.move_to_end(story.id)
-        if len(self._wanted) > self._remembered:
-            self._wanted.popitem(last=False)
-        return wanted
-
-    def _fits(self, story: Story) -> bool:
-        selection = self._selection
-        places = {
-            str(name).lower()
-            for place in story.places
-            for name in (place.country, place.geonames_id)
-            if name is not None
-        }
-        return (
-            _among(story.sources, selection.sources)
-            and _among(story.coverages, selection.coverages)
-            and _among(places, tuple(place.lower() for place in selection.places))
-        )
-
-
-def _among(values: Iterable[str], wanted: tuple[str, ...]) -> bool:
-    return not wanted or any(value in wanted for value in values)

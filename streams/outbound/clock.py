@@ -1,4 +1,4 @@
-"""Time as the watcher sees it, so that tests can bring their own."""
+"""Time, passed in so that tests can bring their own."""
 
 from __future__ import annotations
 
