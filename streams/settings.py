@@ -83,7 +83,14 @@ class Settings(BaseSettings):
     gateway_host: str = Field("127.0.0.1", description="address that the gateway listens on")
     gateway_port: int = Field(6080, ge=0, le=65535, description="its port; 0 takes a free one")
     gateway_tokens: SecretStr | None = Field(
-        None, description="bearer tokens that may push, with commas; 16 characters or more each"
+        None,
+        description="bearer tokens that may push and read, with commas; 16 characters or more each",
+    )
+    gateway_read_tokens: SecretStr | None = Field(
+        None, description="bearer tokens that may only read, with commas; 16 characters or more"
+    )
+    gateway_public_read: bool = Field(
+        False, description="anybody who reaches the gateway may read, without a token"
     )
     gateway_max_in_flight: int = Field(
         64, ge=1, description="requests that may await Kafka at once; more are answered with 429"

@@ -11,14 +11,11 @@ from aiohttp import web
 
 from streams.errors import RequestRefused
 
-from .services import CLIENT, SERVICES
+from .services import CLIENT, RIGHTS, SERVICES
 
 _log = logging.getLogger(__name__)
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
-
-OPEN = frozenset({"/livez", "/readyz"})
-"""What supervisors ask, without a token."""
 
 
 @web.middleware
@@ -26,8 +23,8 @@ async def guarded(request: web.Request, handler: Handler) -> web.StreamResponse:
     """Let in who may; turn what is raised into answers; count them all."""
     services = request.app[SERVICES]
     try:
-        if request.path not in OPEN:
-            request[CLIENT] = services.guard.client(request)
+        client = services.guard.client(request)
+        request[CLIENT], request[RIGHTS] = client.name, client.rights
         response = await handler(request)
     except RequestRefused as error:
         response = _refused(error)
@@ -42,6 +39,11 @@ async def guarded(request: web.Request, handler: Handler) -> web.StreamResponse:
     route = resource.canonical if resource is not None else "-"
     services.metrics.requests.labels(route, response.status).inc()
     return response
+
+
+async def unsniffed(_: web.Request, response: web.StreamResponse) -> None:
+    """Every answer is what it says, and nothing that a browser guesses."""
+    response.headers.setdefault("X-Content-Type-Options", "nosniff")
 
 
 def json_answer(body: object, status: int = 200) -> web.Response:

@@ -13,8 +13,8 @@ from streams.errors import UserError
 from streams.raw_producer import RawProducer
 from streams.settings import Settings
 
-from . import entries, health
-from .answers import guarded
+from . import entries, health, session
+from .answers import guarded, unsniffed
 from .auth import Guard, guard
 from .health import READINESS, Readiness
 from .idempotency import Kept
@@ -30,6 +30,7 @@ _STOP_WITHIN_S: Final = 5.0
 def build(settings: Settings, sender: Sender, who: Guard) -> web.Application:
     """The web application; every module with routes adds its own."""
     app = web.Application(middlewares=[guarded])
+    app.on_response_prepare.append(unsniffed)
     app[SERVICES] = Services(
         sender=sender,
         guard=who,
@@ -38,7 +39,7 @@ def build(settings: Settings, sender: Sender, who: Guard) -> web.Application:
         metrics=Metrics(),
     )
     app[READINESS] = Readiness(sender)
-    for module in (health, entries):
+    for module in (health, session, entries):
         app.add_routes(module.routes)
     return app
 
