@@ -13,7 +13,7 @@ from streams.errors import UserError
 from streams.raw_producer import RawProducer
 from streams.settings import Settings
 
-from . import entries, health, session
+from . import entries, health, session, wall
 from .answers import guarded, unsniffed
 from .auth import Guard, guard
 from .health import READINESS, Readiness
@@ -39,7 +39,7 @@ def build(settings: Settings, sender: Sender, who: Guard) -> web.Application:
         metrics=Metrics(),
     )
     app[READINESS] = Readiness(sender)
-    for module in (health, session, entries):
+    for module in (health, session, entries, wall):
         app.add_routes(module.routes)
     return app
 

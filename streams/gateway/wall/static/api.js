@@ -1,0 +1,70 @@
+/** The gateway's REST: JSON in, JSON out. */
+
+export class LoginNeeded extends Error {}
+
+/** @param {string} path @param {URLSearchParams | null} [query] */
+export async function get(path, query = null) {
+  const asked = query && [...query].length ? `${path}?${query}` : path;
+  return answer(await fetch(asked, { headers: { Accept: 'application/json' }, cache: 'no-store' }));
+}
+
+/** @param {URLSearchParams} query @returns {Promise<{events: any[], next?: string}>} newest first */
+export async function events(query) {
+  const found = await get('/v1/events', query);
+  return { events: found.items.map((item) => item.event.data), next: found.next };
+}
+
+/** @param {string} entry @returns {Promise<any[]>} its events, oldest first */
+export async function historyOf(entry) {
+  const found = await get(`/v1/entries/${encodeURIComponent(entry)}`);
+  return eventsIn(found);
+}
+
+/** @param {string} id @returns {Promise<any>} the story, or the one that goes on in its place */
+export async function story(id) {
+  const found = await get(`/v1/stories/${encodeURIComponent(id)}`);
+  return found.data ?? found;
+}
+
+/** @param {string} id @returns {Promise<any[]>} its events, oldest first */
+export async function timeline(id) {
+  return eventsIn(await get(`/v1/stories/${encodeURIComponent(id)}/events`));
+}
+
+/** @param {URLSearchParams} query @returns {Promise<any[]>} */
+export async function stories(query) {
+  const found = await get('/v1/stories', query);
+  return found.items.map((item) => item.data ?? item);
+}
+
+/** @returns {Promise<boolean>} whether the page may read */
+export async function mayRead() {
+  try {
+    await get('/v1/session');
+    return true;
+  } catch (error) {
+    if (error instanceof LoginNeeded) return false;
+    throw error;
+  }
+}
+
+/** @param {string} token */
+export async function logIn(token) {
+  await answer(await fetch('/v1/session', {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify({ token }),
+  }));
+}
+
+function eventsIn(found) {
+  const items = found.items ?? found.events ?? [];
+  return items.map((item) => (item.event ?? item).data ?? item);
+}
+
+async function answer(response) {
+  if (response.ok) return response.status === 204 ? null : response.json();
+  const problem = await response.json().catch(() => ({}));
+  const said = problem.detail ?? `${response.status} ${response.statusText}`;
+  throw response.status === 401 ? new LoginNeeded(said) : new Error(said);
+}
