@@ -54,19 +54,19 @@ export function fill(article, entry, actions, now) {
 
 function head({ event, seenAt }, type, now) {
   const { urgency } = event;
-  return el(
-    'p.entry-head',
-    null,
-    urgency && el('span.urgency', { data: { urgency } }, `${URGENCY[urgency]} ${urgency}`,
-      spoken(' urgency')),
-    BADGES[type] && el('span.badge', { data: { type } }, BADGES[type]),
-    event.key_event && el('span.badge', null, 'Key event'),
-    event.pinned && el('span.badge', null, 'Pinned'),
-    event.kind && event.kind !== 'report' && el('span.kind', null, event.kind.replace('-', ' ')),
-    el('span.source', null, nameOf(event.source)),
-    el('span.desk', null, event.desk),
-    moment(event.occurred_at ? Date.parse(event.occurred_at) : seenAt, now),
-  );
+  const urgent = urgency && el('span.urgency', { data: { urgency } }, spoken('urgency: '),
+    `${URGENCY[urgency]} ${urgency}`);
+  return el('div.entry-head', null,
+    el('p.labels', null,
+      urgency < 5 && urgent,
+      BADGES[type] && el('span.badge', { data: { type } }, BADGES[type]),
+      event.key_event && el('span.badge', null, 'Key event'),
+      event.pinned && el('span.badge', null, 'Pinned'),
+      el('span.source', null, nameOf(event.source)),
+      el('span.desk', null, event.desk),
+      event.kind && event.kind !== 'report' && el('span.kind', null, event.kind.replace('-', ' ')),
+      urgency >= 5 && urgent),
+    moment(event.occurred_at ? Date.parse(event.occurred_at) : seenAt, now));
 }
 
 /**

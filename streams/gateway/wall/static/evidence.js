@@ -34,6 +34,7 @@ export class Evidence {
       }
     }, true);
     addEventListener('scroll', () => this.check(), { passive: true, capture: true });
+    document.addEventListener('toggle', () => this.hide(), true);
     addEventListener('resize', () => this.check());
   }
 

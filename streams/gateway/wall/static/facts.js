@@ -61,6 +61,15 @@ export function country(code) {
 }
 
 /**
+ * The country that a place lies in; nothing for a country itself.
+ * @param {any} place
+ */
+export function countryOf({ name, country: code, region, feature }) {
+  const land = country(code);
+  return land === name || (feature === 'A' && !region) ? '' : land;
+}
+
+/**
  * @param {any} quantity of an event or figure of a story
  * @param {number} [value]
  * @returns {string} "at least 12", "53.8 %"

@@ -1,7 +1,7 @@
 /** The map of places, and the list that says the same. */
 
 import { el, svg } from './dom.js';
-import { country } from './facts.js';
+import { countryOf } from './facts.js';
 import { typeOf } from './entries.js';
 
 /**
@@ -113,13 +113,13 @@ export class PlaceMap {
   }
 
   #row(place, chosen) {
-    const land = country(place.country);
+    const land = countryOf(place);
     const isChosen = chosen.includes(place.id);
     return el('li', null, el('button.place', {
       type: 'button', 'aria-pressed': String(isChosen), onclick: () => this.#onChoose(place.id),
     },
     el('span.place-name', { dir: 'auto' }, place.name),
-    land && land !== place.name && el('span.place-country', null, land),
+    land && el('span.place-country', null, land),
     el('span.place-count', null, counted(place))));
   }
 }

@@ -5,7 +5,7 @@ import { deltaList } from './changes.js';
 import { nameOf } from './card.js';
 import { byId, el, outward } from './dom.js';
 import { Entries, typeOf } from './entries.js';
-import { country } from './facts.js';
+import { countryOf } from './facts.js';
 import { figures, summary } from './stories.js';
 import { clock, range } from './time.js';
 
@@ -112,8 +112,8 @@ function about(label, values) {
 }
 
 function placed(place) {
-  const land = country(place.country);
-  return land && land !== place.name ? `${place.name} (${land})` : place.name;
+  const land = countryOf(place);
+  return land ? `${place.name} (${land})` : place.name;
 }
 
 function step(entry, now) {
@@ -124,7 +124,7 @@ function step(entry, now) {
   const gone = type === 'withdrawn';
   return el(`li.is-${type}`, { data: { urgency: event.urgency ?? '' } },
     el('p.step-head', null,
-      el('span.step-time', null, event.occurred_at ? clock(Date.parse(event.occurred_at), now) : ''),
+      event.occurred_at && el('span.step-time', null, clock(Date.parse(event.occurred_at), now)),
       el('span.source', null, nameOf(event.source)),
       type !== 'published' && el('span.badge', { data: { type } }, type)),
     el('p.step-headline', { dir: 'auto' }, gone ? el('s', null, words)

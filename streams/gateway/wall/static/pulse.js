@@ -88,7 +88,7 @@ export class Pulse {
 }
 
 function draw(place, said, shapes, explained) {
-  const [output, picture] = place.querySelectorAll('output, svg');
+  const [output, picture] = [place.querySelector('output'), place.querySelector('svg')];
   if (output.textContent !== said) output.textContent = said;
   picture.setAttribute('viewBox', `0 0 ${WIDTH} ${HEIGHT}`);
   picture.replaceChildren(svg('title', null, explained), ...shapes);

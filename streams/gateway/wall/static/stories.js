@@ -116,8 +116,11 @@ export function summary(story) {
  * @param {any} story @param {number} most @param {number} now
  */
 export function figures(story, most, now) {
-  const told = story.figures.filter((figure) => figure.values.length > 1 || most > FIGURES
-    || ['killed', 'injured', 'missing'].includes(figure.counts)).slice(0, most);
+  const all = story.figures.map((figure) => ({ ...figure, values: different(figure.values) }));
+  const told = all
+    .filter((figure) => most > FIGURES || figure.values.length > 1 || isCasualty(figure))
+    .sort((a, b) => Number(isCasualty(b)) - Number(isCasualty(a)) || b.values.length - a.values.length)
+    .slice(0, most);
   if (!told.length) return null;
   return el('dl.figures', null, told.map((figure) => el('div.figure', null,
     el('dt', { dir: 'auto' }, figure.counts),
@@ -125,6 +128,20 @@ export function figures(story, most, now) {
       el('strong', null, amount({ ...value, unit: figure.unit })),
       el('span', null, nameOf(value.source)),
       value.at && el('span', null, clock(Date.parse(value.at), now)))))));
+}
+
+/** Of values that say the same by the same source, the latest. */
+function different(values) {
+  const found = new Map();
+  for (const value of values) {
+    const key = `${value.value} ${value.bound} ${value.source}`;
+    if (!found.has(key)) found.set(key, value);
+  }
+  return [...found.values()];
+}
+
+function isCasualty({ counts }) {
+  return ['killed', 'injured', 'missing'].includes(counts);
 }
 
 function steps(entries, now) {
