@@ -27,6 +27,9 @@ _SINGULAR: Final = {
     "cosmetic": "cosmetic",
 }
 
+PARAMETERS: Final = frozenset(_SINGULAR)
+"""The names that a query string may have for a selection."""
+
 
 class Selection(Model):
     """What must hold of an event. Values of one attribute are alternatives, attributes add up.

@@ -16,12 +16,15 @@
     │   ├── FetchFailed
     │   └── FetchRefused
     ├── RequestRefused        the gateway says no, with a status
+    ├── OffsetsGone           the log does not have what was asked for
     └── UserError             the person at the keyboard can put it right: exit code 2
         ├── SourceError
         └── BrokerError
 """
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 
 class CopydeskError(Exception):
@@ -107,6 +110,19 @@ class RequestRefused(CopydeskError):
         self.status = status
         self.items = items
         self.retry_after_s = retry_after_s
+
+
+class OffsetsGone(CopydeskError):
+    """The log does not have an offset that was asked for: it is too old, or beyond the end.
+
+    Args:
+        places: the partitions where it is so.
+    """
+
+    def __init__(self, places: Sequence[tuple[str, int]]) -> None:
+        named = ", ".join(f"{topic}/{partition}" for topic, partition in places)
+        super().__init__(f"the log does not have the offset that was asked for: {named}")
+        self.places = tuple(places)
 
 
 class UserError(CopydeskError):

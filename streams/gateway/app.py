@@ -13,7 +13,7 @@ from streams.errors import UserError
 from streams.raw_producer import RawProducer
 from streams.settings import Settings
 
-from . import entries, health, session, wall
+from . import entries, health, session, stream, wall
 from .answers import guarded, unsniffed
 from .auth import Guard, guard
 from .health import READINESS, Readiness
@@ -41,6 +41,7 @@ def build(settings: Settings, sender: Sender, who: Guard) -> web.Application:
     app[READINESS] = Readiness(sender)
     for module in (health, session, entries, wall):
         app.add_routes(module.routes)
+    stream.add_to(app, settings)
     return app
 
 
