@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import Iterable
+from datetime import UTC, datetime
 from itertools import count
 
 from aiohttp import web
@@ -146,7 +147,8 @@ class StandIn:
                 if (of == "stories") != isinstance(output, Story):
                     continue
                 if isinstance(output, Story) or following.wants(output):
-                    data = to_structured(output)
+                    told = {**json.loads(to_structured(output)), "recordedtime": _now()}
+                    data = json.dumps(told).encode()
                     head = f"id: {number}\nevent: {output.type}\ndata: ".encode()
                     await response.write(head + data + b"\n\n")
             if resets != self._resets:
@@ -160,6 +162,10 @@ class StandIn:
                 except TimeoutError:
                     continue
         return response
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat()
 
 
 def _is_gone(request: web.Request) -> bool:

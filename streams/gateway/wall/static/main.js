@@ -141,7 +141,7 @@ function heard(cloudEvent) {
     return;
   }
   const now = Date.now();
-  const recorded = Date.parse(cloudEvent.recordedtime ?? cloudEvent.time ?? '');
+  const recorded = Date.parse(cloudEvent.recordedtime ?? ''); // when its input reached Kafka
   const event = cloudEvent.data;
   if (!take(event, now)) return;
   pulse.beat(now, Number.isNaN(recorded) ? null : now - recorded);
@@ -274,6 +274,10 @@ function tick() {
 }
 
 function setUp() {
+  const masthead = document.querySelector('.masthead');
+  new ResizeObserver(() => {
+    document.documentElement.style.setProperty('--masthead', `${masthead.offsetHeight}px`);
+  }).observe(masthead);
   setUpTheme(byId('theme'));
   setUpKeys({
     j: () => feed.move(1),
