@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 from itertools import count
 
@@ -23,13 +24,27 @@ _PAGE = 100
 
 
 class StandIn:
-    """Holds events in memory, answers questions, and sends what is told to it."""
+    """Holds events in memory, answers questions, and sends what is told to it.
+
+    Attributes:
+        url: of the page.
+        told: every event.
+        stories: by id, the one that changed last at the end.
+        token: that readers must know; none lets in everybody.
+        answers: questions are answered while it is set.
+        following: how many streams are open, by what they are of.
+        clock: tells when an event that is sent was recorded.
+    """
 
     def __init__(self) -> None:
+        self.url = ""
         self.told: list[AnyEvent] = []
         self.stories: dict[str, Story] = {}
         self.token: str | None = None
-        self.resumed: list[str] = []
+        self.answers = asyncio.Event()
+        self.answers.set()
+        self.following: Counter[str] = Counter()
+        self.clock: Callable[[], datetime] = lambda: datetime.now(UTC)
         self._log: list[tuple[int, AnyEvent | Story]] = []
         self._numbers = count(1)
         self._news = asyncio.Condition()
@@ -91,6 +106,7 @@ class StandIn:
         return answer
 
     async def _events(self, request: web.Request) -> web.Response:
+        await self.answers.wait()
         following = Following(Selection.from_query(request.query.items()))
         words = request.query.get("q", "").lower().split()
         wanted = [
@@ -131,23 +147,32 @@ class StandIn:
     async def _stream(self, request: web.Request) -> web.StreamResponse:
         of = request.query["of"]
         last = request.headers.get("Last-Event-ID") or request.query.get("from", "now")
-        if last == "now":
-            at = len(self._log)
-        else:
-            at = int(last)
-            self.resumed.append(f"{of} {last}")
-        resets = self._resets
-        following = Following(Selection.from_query(request.query.items()))
+        at = len(self._log) if last == "now" else int(last)
         response = web.StreamResponse(headers={"Content-Type": "text/event-stream"})
         await response.prepare(request)
         await response.write(b"retry: 300\n\n:\nid: %d\n\n" % at)
+        self.following[of] += 1
+        try:
+            await self._send(request, response, of, at)
+        finally:
+            self.following[of] -= 1
+        return response
+
+    async def _send(
+        self, request: web.Request, response: web.StreamResponse, of: str, at: int
+    ) -> None:
+        resets = self._resets
+        following = Following(Selection.from_query(request.query.items()))
         while not _is_gone(request):
             for number, output in self._log[at:]:
                 at = number
                 if (of == "stories") != isinstance(output, Story):
                     continue
                 if isinstance(output, Story) or following.wants(output):
-                    told = {**json.loads(to_structured(output)), "recordedtime": _now()}
+                    told = {
+                        **json.loads(to_structured(output)),
+                        "recordedtime": self.clock().isoformat(),
+                    }
                     data = json.dumps(told).encode()
                     head = f"id: {number}\nevent: {output.type}\ndata: ".encode()
                     await response.write(head + data + b"\n\n")
@@ -161,11 +186,6 @@ class StandIn:
                         await self._news.wait()
                 except TimeoutError:
                     continue
-        return response
-
-
-def _now() -> str:
-    return datetime.now(UTC).isoformat()
 
 
 def _is_gone(request: web.Request) -> bool:

@@ -60,7 +60,7 @@ SHOWN = """(m, text, spans) => {
         ("Ann said six died", [[0, 17, "c"], [9, 12, "n"]], "<c:Ann said <n:six> died>"),
         ("Ann", [[0, 3, "a"], [0, 3, "b"]], "<a:<b:Ann>>"),
         ("abcdef", [[0, 4, "a"], [2, 6, "b"]], "<a:ab<b:cd>><b:ef>"),
-        ("abcdef", [[0, 3, "a"], [1, 5, "b"], [2, 6, "c"]], "<a:a<b:b<c:c>>><b:<c:de>><c:f>"),
+        ("abcdef", [[0, 3, "a"], [1, 5, "b"], [2, 6, "c"]], "<a:a<b:b<c:c>>><c:<b:de>f>"),
         # empty, beyond the end, the wrong way round
         ("abc", [[1, 1, "a"], [2, 9, "b"], [7, 9, "c"], [2, 1, "d"]], "ab<b:c>"),
         ("", [[0, 3, "a"]], ""),
@@ -102,7 +102,7 @@ DIFF = """(m, before, after) => m.diff(before, after).map(({ kind, text }) => ({
     ("before", "after", "shown"),
     [
         ("six killed", "eight killed", "-six-+eight+ killed"),
-        ("Turnout at 58.3%", "Turnout at 53.8%", "Turnout at -58.3-+53.8+%"),
+        ("Turnout at 58.3%", "Turnout at 53.8%", "Turnout at -58.3%-+53.8%+"),
         ("a b c d", "a x y d", "a -b c-+x y+ d"),
         ("same", "same", "same"),
         ("", "new words", "+new words+"),

@@ -1,5 +1,7 @@
 /** The gateway's REST: JSON in, JSON out. */
 
+const MOST_PAGES = 5;
+
 export class LoginNeeded extends Error {}
 
 /** @param {string} path @param {URLSearchParams | null} [query] */
@@ -16,25 +18,23 @@ export async function events(query) {
 
 /** @param {string} entry @returns {Promise<any[]>} its events, oldest first */
 export async function historyOf(entry) {
-  const found = await get(`/v1/entries/${encodeURIComponent(entry)}`);
-  return eventsIn(found);
+  return all(`/v1/entries/${encodeURIComponent(entry)}`);
 }
 
 /** @param {string} id @returns {Promise<any>} the story, or the one that goes on in its place */
 export async function story(id) {
-  const found = await get(`/v1/stories/${encodeURIComponent(id)}`);
-  return found.data ?? found;
+  return get(`/v1/stories/${encodeURIComponent(id)}`);
 }
 
 /** @param {string} id @returns {Promise<any[]>} its events, oldest first */
 export async function timeline(id) {
-  return eventsIn(await get(`/v1/stories/${encodeURIComponent(id)}/events`));
+  return all(`/v1/stories/${encodeURIComponent(id)}/events`);
 }
 
 /** @param {URLSearchParams} query @returns {Promise<any[]>} */
 export async function stories(query) {
   const found = await get('/v1/stories', query);
-  return found.items.map((item) => item.data ?? item);
+  return found.items;
 }
 
 /** @returns {Promise<boolean>} whether the page may read */
@@ -57,9 +57,17 @@ export async function logIn(token) {
   }));
 }
 
-function eventsIn(found) {
-  const items = found.items ?? found.events ?? [];
-  return items.map((item) => (item.event ?? item).data ?? item);
+async function all(path) {
+  const found = [];
+  let cursor = '';
+  for (let page = 0; page < MOST_PAGES; page += 1) {
+    const query = new URLSearchParams({ limit: '100', ...(cursor && { cursor }) });
+    const { items, next } = await get(path, query);
+    found.push(...items.map((item) => item.event.data));
+    if (!next) break;
+    cursor = next;
+  }
+  return found;
 }
 
 async function answer(response) {

@@ -5,7 +5,7 @@
 // Beyond this many words that differ, the whole is said to be another text: the cost grows with
 // the square.
 const MOST = 400;
-const WORDS = /\s+|[\p{L}\p{N}\p{M}]+(?:[.,:’'-][\p{L}\p{N}\p{M}]+)*|[^\s]/gu;
+const WORDS = /\s+|[\p{L}\p{N}\p{M}]+(?:[.,:’'-][\p{L}\p{N}\p{M}]+)*%?|[^\s]/gu;
 
 /**
  * @param {string | null | undefined} before

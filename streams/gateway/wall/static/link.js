@@ -4,6 +4,7 @@ import { Stream } from './stream.js';
 import { duration } from './time.js';
 
 const BEHIND_MS = 15_000;
+const HIDDEN_MS = 10_000;
 const SAID = { connecting: 'Connecting', live: 'Live', reconnecting: 'Reconnecting', behind: 'Behind' };
 
 export class Link {
@@ -14,6 +15,7 @@ export class Link {
   /** @type {import('./stream.js').State[]} */
   #states = [];
   #delay = 0;
+  #timer = 0;
 
   /**
    * @param {{onEvent: (event: any) => void, onStory: (event: any) => void, onReset: () => void,
@@ -22,6 +24,7 @@ export class Link {
   constructor({ place, ...on }) {
     this.#on = on;
     this.#place = place;
+    document.addEventListener('visibilitychange', () => this.#spare());
   }
 
   /** @param {URLSearchParams} selection of events; of stories the desk counts alone */
@@ -56,6 +59,16 @@ export class Link {
         this.#show();
       },
     });
+  }
+
+  /**
+   * A browser has six connections to a gateway that speaks HTTP/1.1, for all tabs: one that nobody
+   * looks at gives back that of the stories.
+   */
+  #spare() {
+    clearTimeout(this.#timer);
+    if (document.visibilityState === 'visible') this.#streams[1]?.reopen();
+    else this.#timer = setTimeout(() => this.#streams[1]?.close(), HIDDEN_MS);
   }
 
   #show() {

@@ -295,6 +295,7 @@ function setUp() {
   map.load().catch(() => byId('map').remove()); // the list says the same
   setInterval(settle, SIDES_MS);
   setInterval(tick, TICK_MS);
+  document.addEventListener('visibilitychange', tick); // browsers let hidden pages sleep
   tick();
 }
 

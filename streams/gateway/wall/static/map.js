@@ -11,7 +11,6 @@ import { typeOf } from './entries.js';
 
 const LISTED = 12;
 const LABELS = 5;
-const SHOWN_PX = 360; // about as wide as the map is drawn: dots and labels are sized for it
 const CLOSEST = 260; // units of the picture: nearer, the outlines would be too coarse
 
 /**
@@ -67,6 +66,7 @@ export class PlaceMap {
    */
   constructor({ picture, list, whole, onChoose }) {
     [this.#picture, this.#list, this.#whole, this.#onChoose] = [picture, list, whole, onChoose];
+    new ResizeObserver(() => this.render(...this.#last)).observe(picture);
     whole.addEventListener('click', () => {
       this.#isWhole = !this.#isWhole;
       whole.setAttribute('aria-pressed', String(this.#isWhole));
@@ -96,7 +96,7 @@ export class PlaceMap {
       .map((place) => ({ place, at: project(place.longitude, place.latitude, this.#sheet) }));
     const view = this.#isWhole ? this.#all() : fit(points.map((point) => point.at), this.#all());
     this.#picture.setAttribute('viewBox', view.map((value) => value.toFixed(1)).join(' '));
-    const unit = view[2] / SHOWN_PX;
+    const unit = view[2] / (this.#picture.clientWidth || 300); // of a pixel: dots and labels keep their size
     this.#dots.replaceChildren(...points.toReversed().map(({ place, at: [x, y] }) => svg(
       `circle.dot${place.feature === 'A' ? '.is-area' : ''}${chosen.includes(place.id) ? '.is-chosen' : ''}`,
       {

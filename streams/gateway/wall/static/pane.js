@@ -122,6 +122,7 @@ function step(entry, now) {
   const body = event.body ?? '';
   const words = event.headline ?? (body.slice(0, 80) || `${event.kind ?? 'entry'} without a headline`);
   const gone = type === 'withdrawn';
+  const others = [...new Set(repeats.map((one) => one.source))].filter((one) => one !== event.source);
   return el(`li.is-${type}`, { data: { urgency: event.urgency ?? '' } },
     el('p.step-head', null,
       event.occurred_at && el('span.step-time', null, clock(Date.parse(event.occurred_at), now)),
@@ -130,8 +131,7 @@ function step(entry, now) {
     el('p.step-headline', { dir: 'auto' }, gone ? el('s', null, words)
       : event.coverage?.url ? outward(event.coverage.url, words) : words),
     event.kind && event.headline && body && el('p.step-body', { dir: 'auto' },
-      body.length > EXCERPT ? `${body.slice(0, EXCERPT).replace(/\s+\S*$/u, '')} …` : body),
+      body.length > EXCERPT ? `${body.slice(0, EXCERPT).replace(/\s+\S*$/u, '')}\u00a0…` : body),
     type === 'corrected' && event.deltas?.length > 0 && deltaList(event.deltas),
-    repeats.length > 0 && el('p.also', null,
-      `Also reported by ${[...new Set(repeats.map((one) => nameOf(one.source)))].join(', ')}`));
+    others.length > 0 && el('p.also', null, `Also reported by ${others.map(nameOf).join(', ')}`));
 }

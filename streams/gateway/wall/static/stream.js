@@ -19,6 +19,7 @@ export class Stream {
   #cursor = '';
   #failures = 0;
   #timer = 0;
+  #began = false;
 
   /**
    * @param {URLSearchParams} query with ``of``, and a selection
@@ -33,6 +34,11 @@ export class Stream {
     this.#open();
   }
 
+  /** Begin again where it was, after ``close``. */
+  reopen() {
+    if (!this.#source) this.#open();
+  }
+
   close() {
     clearTimeout(this.#timer);
     this.#source?.close();
@@ -42,11 +48,14 @@ export class Stream {
   #open() {
     const query = new URLSearchParams(this.#query);
     query.set('from', this.#cursor || 'now');
+    const mayMiss = this.#began && !this.#cursor;
     const source = new EventSource(`/v1/stream?${query}`);
     this.#source = source;
     source.onopen = () => {
       this.#failures = 0;
       this.#heard.onState('live');
+      if (mayMiss) this.#heard.onReset();
+      this.#began = true;
     };
     source.onerror = () => this.#failed(source);
     for (const type of TYPES) {
