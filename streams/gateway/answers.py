@@ -46,6 +46,18 @@ async def unsniffed(_: web.Request, response: web.StreamResponse) -> None:
     response.headers.setdefault("X-Content-Type-Options", "nosniff")
 
 
+def is_https(request: web.Request) -> bool:
+    """Whether the client came by https, if to a proxy in front."""
+    # whoever forges the header deceives only themselves
+    return request.secure or request.headers.get("X-Forwarded-Proto", "").lower() == "https"
+
+
+def own_url(request: web.Request) -> str:
+    """The address that was asked, as the client sees it."""
+    scheme = "https" if is_https(request) else "http"
+    return str(request.url.with_scheme(scheme))
+
+
 def json_answer(
     body: object, status: int = 200, headers: Mapping[str, str] | None = None
 ) -> web.Response:

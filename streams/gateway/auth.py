@@ -30,7 +30,9 @@ _ALL: Final = frozenset[Right]({"read", "push"})
 
 _READING: Final = frozenset({"GET", "HEAD"})
 
-_OPEN: Final = frozenset({"/livez", "/readyz", "/", "/favicon.ico", "/contract", "/openapi.json"})
+_OPEN: Final = frozenset(
+    "/livez /readyz / /favicon.ico /contract /v1/contract /openapi.json".split()
+)
 """What supervisors ask, the page that asks for a token, and the contract: nothing of the news."""
 _OPEN_UNDER: Final = ("/wall/", "/contract/", "/v1/contract/")
 _NOT_PUBLIC: Final = ("/metrics", "/v1/webhooks")

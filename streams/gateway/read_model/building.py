@@ -89,7 +89,7 @@ class Builder:
                     await self._pause(f"the read model cannot be written: {error}")
             except (BrokerError, KafkaError, OSError) as error:
                 await self._pause(str(error))
-            except Exception:
+            except Exception:  # noqa: BLE001 - logged with its trace; who asks is told
                 _log.exception("the read model: unexpected")
                 await self._pause("an error of ours; it is in the log")
 
@@ -110,6 +110,8 @@ class Builder:
             now = self._clock()
             if now - looked >= _LOOK_EVERY_S or not self.progress.complete:
                 looked = now
+                if not self._store.is_there():
+                    raise ReadModelStale("the file was deleted")
                 await self._look(log)
             if now - pruned >= _PRUNE_EVERY_S:
                 pruned = now

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Concatenate, Final, ParamSpec, TypeVar
+from typing import Concatenate, Final, Literal, ParamSpec, TypeVar
 
 from streams.errors import RequestRefused, UserError
 
@@ -49,6 +49,7 @@ class Store:
         self._readers = ThreadPoolExecutor(_READERS, "read-model-reader")
         self._connection: sqlite3.Connection | None = None
         self._generation = 0
+        self._inode: int | None = None
         self._local = threading.local()
         self._opened: list[sqlite3.Connection] = []
         self._asking = 0
@@ -61,6 +62,10 @@ class Store:
         """Delete the file and begin a new one."""
         await self._in_writer(self._renew)
         self.damaged.clear()
+
+    def is_there(self) -> bool:
+        """Whether the file that is open is the one that has its name."""
+        return self._inode is not None and self._inode == _inode(self.path)
 
     async def close(self) -> None:
         """Close all connections; queries that are on their way end first."""
@@ -124,11 +129,11 @@ class Store:
             ) from None
         if found:
             try:
-                connection = _connect(self.path)
+                connection = _connect(self.path, "rw")
                 if why := _unusable(connection):
                     connection.close()
                 else:
-                    self._connection = connection
+                    self._connection, self._inode = connection, _inode(self.path)
                     return
             except sqlite3.DatabaseError as error:
                 why = str(error)
@@ -141,11 +146,12 @@ class Store:
                 self._connection.close()
         for ending in ("", "-wal", "-shm"):
             self.path.with_name(self.path.name + ending).unlink(missing_ok=True)
-        self._connection = _connect(self.path)
+        self._connection = _connect(self.path, "rwc")
         self._connection.executescript(
             f"BEGIN; PRAGMA application_id = {APPLICATION}; PRAGMA user_version = {VERSION};"
             f"{TABLES} COMMIT;"
         )
+        self._inode = _inode(self.path)
         self._generation += 1
 
     def _close(self) -> None:
@@ -168,7 +174,7 @@ class Store:
             if found is not None:
                 self._opened.remove(found)
                 found.close()
-            found = self._local.connection = _connect(self.path)
+            found = self._local.connection = _connect(self.path, "rw")
             found.execute("PRAGMA query_only = 1")
             self._opened.append(found)
         until = time.monotonic() + self._query_s
@@ -208,9 +214,15 @@ def is_damage(error: sqlite3.Error) -> bool:
     return (getattr(error, "sqlite_errorcode", 0) & 0xFF) in _DAMAGE
 
 
-def _connect(path: Path) -> sqlite3.Connection:
+def _connect(path: Path, mode: Literal["rw", "rwc"]) -> sqlite3.Connection:
     # a connection is used by one thread at a time, and closed by another
-    connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False, timeout=10)
+    connection = sqlite3.connect(
+        f"{path.absolute().as_uri()}?mode={mode}",
+        uri=True,
+        isolation_level=None,
+        check_same_thread=False,
+        timeout=10,
+    )
     try:
         connection.execute("PRAGMA journal_mode = WAL")
         # a crash of the machine may cost the last transactions: they are read from the log again
@@ -221,6 +233,13 @@ def _connect(path: Path) -> sqlite3.Connection:
         connection.close()
         raise
     return connection
+
+
+def _inode(path: Path) -> int | None:
+    try:
+        return path.stat().st_ino
+    except OSError:
+        return None
 
 
 def _unusable(connection: sqlite3.Connection) -> str | None:
