@@ -166,7 +166,7 @@ export class Feed {
       const quiet = this.#cards.size === 0;
       for (const entry of this.#queue) {
         const card = this.#insert(entry);
-        if (!quiet) flash(card);
+        if (!quiet) card.classList.add('is-fresh');
       }
       [this.#queue, this.#waited] = [[], 0];
     }
@@ -218,8 +218,7 @@ function order(card) {
 
 function flash(card) {
   card.classList.remove('is-fresh');
-  void card.offsetWidth; // starts the animation anew
-  card.classList.add('is-fresh');
+  requestAnimationFrame(() => card.classList.add('is-fresh'));
 }
 
 function calm() {

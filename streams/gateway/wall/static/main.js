@@ -1,13 +1,14 @@
 /** The page wired together: what comes from the gateway goes into the lists, the map and the charts. */
 
 import * as api from './api.js';
+import { filtersHere, putFilters, putStory, storyHere } from './address.js';
 import { Announcer } from './announce.js';
 import { byId } from './dom.js';
 import { Entries } from './entries.js';
 import { Evidence } from './evidence.js';
 import { Feed } from './feed.js';
 import { FilterBar } from './filterbar.js';
-import { isEmpty, read, selection, wants, write } from './filters.js';
+import { isEmpty, selection, wants, write } from './filters.js';
 import { setUpKeys } from './keys.js';
 import { Link } from './link.js';
 import { askForToken } from './login.js';
@@ -33,7 +34,7 @@ const pulse = new Pulse({ rate: byId('rate'), delay: byId('delay') });
 const evidence = new Evidence(byId('entries'));
 const notices = new Notices({ section: byId('notices'), list: byId('notice-list'), onChoose: goTo });
 const stories = new Stories({ list: byId('story-list'), onOpen: openStory });
-const pane = new StoryPane({ onClose: () => address(''), onMoved: (id) => address(id, true) });
+const pane = new StoryPane({ onClose: () => putStory(''), onMoved: (id) => putStory(id, true) });
 const filterBar = new FilterBar(change);
 const map = new PlaceMap({
   picture: byId('map'), list: byId('place-list'), whole: byId('whole-world'),
@@ -45,7 +46,7 @@ const feed = new Feed({
 });
 const link = new Link({ onEvent: heard, onStory: heardStory, onReset: reload, onRefused: mayGoOn, place: byId('link') });
 
-let filters = read(location.search);
+let filters = filtersHere();
 let filling = 0; // counts up: an answer to an earlier question is dropped
 /** @type {any[] | null} events that came while the page is being filled */
 let held = null;
@@ -214,34 +215,26 @@ async function loadOlder() {
 
 function change(next) {
   filters = next;
-  const query = write(filters).toString();
-  history.pushState(null, '', `${location.pathname}${query ? `?${query}` : ''}${location.hash}`);
+  putFilters(filters);
   begin();
 }
 
 function openStory(id) {
-  address(stories.goesOnAs(id));
+  putStory(stories.goesOnAs(id));
+  showStory();
 }
 
-/** Put the open story into the address. */
-function address(id, instead = false) {
-  const next = id ? `#story=${encodeURIComponent(id)}` : '';
-  if (next === location.hash) return;
-  history[instead ? 'replaceState' : 'pushState'](null, '', `${location.pathname}${location.search}${next}`);
-  showAddress();
-}
-
-function showAddress() {
-  const id = decodeURIComponent(location.hash.match(/^#story=(.+)$/)?.[1] ?? '');
+function showStory() {
+  const id = storyHere();
   if (id) pane.open(id);
   else pane.close();
 }
 
 addEventListener('popstate', () => {
   const before = write(filters).toString();
-  filters = read(location.search);
+  filters = filtersHere();
   if (write(filters).toString() !== before) begin();
-  showAddress();
+  showStory();
 });
 
 function goTo(id) {
@@ -301,4 +294,4 @@ function setUp() {
 
 const tabs = setUpTabs(document.querySelectorAll('[data-shows]'));
 setUp();
-begin().then(showAddress);
+begin().then(showStory);
