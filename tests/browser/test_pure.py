@@ -205,6 +205,9 @@ EVENT = {
         ("?place=FR", False),
         ("?type=corrected", False),
         ("?q=poll+bern", False),
+        ('?q="poll is" -bern', True),
+        ('?q="is poll"', False),
+        ("?q=poll+-votes", False),
     ],
 )
 async def test_the_page_asks_itself_what_it_wants(run, query, wanted):

@@ -4,6 +4,9 @@ const MOST_PAGES = 5;
 
 export class LoginNeeded extends Error {}
 
+/** What was asked for cannot be: asking again does not help. */
+export class Refused extends Error {}
+
 /** @param {string} path @param {URLSearchParams | null} [query] */
 export async function get(path, query = null) {
   const asked = query && [...query].length ? `${path}?${query}` : path;
@@ -74,5 +77,6 @@ async function answer(response) {
   if (response.ok) return response.status === 204 ? null : response.json();
   const problem = await response.json().catch(() => ({}));
   const said = problem.detail ?? `${response.status} ${response.statusText}`;
-  throw response.status === 401 ? new LoginNeeded(said) : new Error(said);
+  if (response.status === 401) throw new LoginNeeded(said);
+  throw [400, 403, 404, 410, 422].includes(response.status) ? new Refused(said) : new Error(said);
 }

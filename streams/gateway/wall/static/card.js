@@ -104,6 +104,7 @@ export function tick(root, now) {
  * @param {string} source
  */
 export function nameOf(source) {
+  if (source === 'unknown') return 'Unknown source';
   if (!/^[a-z0-9]+(-[a-z0-9]+)*$/.test(source)) return source;
   if (source.length <= 3) return source.toUpperCase();
   return source.split('-').map((word) => word[0].toUpperCase() + word.slice(1)).join(' ');

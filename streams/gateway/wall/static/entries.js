@@ -99,17 +99,19 @@ export class Entries {
     };
     remember(entry, event);
     this.#known.set(entry.id, entry);
-    const steps = [{ op: /** @type {const} */ ('add'), entry }];
+    /** @type {Step[]} */
+    const steps = [{ op: 'add', entry }];
     for (const id of this.#waiting.get(entry.id) ?? []) {
       const alone = this.#known.get(id);
       this.#known.delete(id);
-      steps.push({ op: /** @type {any} */ ('remove'), entry: alone });
+      steps.push({ op: 'remove', entry: alone });
       this.#fold(entry, alone.event);
     }
     this.#waiting.delete(entry.id);
     return steps;
   }
 
+  /** @returns {Step[]} */
   #repeat(event, now, older) {
     const original = this.#known.get(event.original.entry);
     if (!original || original.id === event.entry) {
@@ -139,7 +141,10 @@ export class Entries {
     }
   }
 
-  /** What was a repeat and is told otherwise now leaves the entry that it was folded into. */
+  /**
+   * What was a repeat and is told otherwise now leaves the entry that it was folded into.
+   * @returns {Step[]}
+   */
   #unfold(event) {
     const original = this.#known.get(this.#folded.get(event.entry) ?? '');
     if (!original) return [];
@@ -147,7 +152,7 @@ export class Entries {
     if (!folded || folded.revision >= event.revision) return [];
     original.repeats = original.repeats.filter((one) => one !== folded);
     this.#folded.delete(event.entry);
-    return [{ op: /** @type {const} */ ('update'), entry: original }];
+    return [{ op: 'update', entry: original }];
   }
 }
 

@@ -108,7 +108,7 @@ export class Feed {
   focus(id) {
     if (id && this.#queue.some((entry) => entry.id === id)) this.#render(true);
     const card = this.#cards.get(id ?? '');
-    card?.focus({ preventScroll: true, focusVisible: true });
+    card?.focus(/** @type {any} */ ({ preventScroll: true, focusVisible: true }));
     card?.scrollIntoView({ block: 'nearest', behavior: calm() ? 'instant' : 'smooth' });
     return Boolean(card);
   }

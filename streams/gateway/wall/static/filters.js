@@ -2,7 +2,8 @@
 
 /**
  * @typedef {{[name: string]: string[]} & {q: string[]}} Filters values of one name are
- *     alternatives, names add up; ``q`` holds words that must all be there
+ *     alternatives, names add up; ``q`` holds words and "phrases" that must be there, or with a
+ *     minus must not
  */
 
 /** Names as the API has them; ``q`` is only for searching. */
@@ -75,6 +76,17 @@ export function wants(filters, event) {
     && holds(filters.q, event);
 }
 
+/**
+ * Whether a story belongs to what the page shows, as far as a story can tell.
+ * @param {Filters} filters @param {any} story
+ */
+export function wantsStory(filters, story) {
+  return among(filters.desk, story.desk)
+    && among(filters.story, story.id)
+    && meets(filters.source, story.sources)
+    && meets(filters.place, story.places.flatMap((one) => [one.country, one.geonames_id]));
+}
+
 function describes(filters, event) {
   return among(filters.story, event.story)
     && among(filters.kind, event.kind)
@@ -86,7 +98,11 @@ function describes(filters, event) {
 function holds(wanted, event) {
   if (!wanted.length) return true;
   const text = fold(`${event.headline ?? ''}\n${event.body ?? ''}`);
-  return wanted.every((word) => text.includes(fold(word)));
+  return wanted.every((term) => {
+    const unwanted = term.startsWith('-');
+    const words = fold(term.replace(/["*]/g, '').slice(Number(unwanted)));
+    return !words || text.includes(words) !== unwanted;
+  });
 }
 
 /**
@@ -94,7 +110,7 @@ function holds(wanted, event) {
  * @returns {string[]}
  */
 export function words(text) {
-  return unique(text.split(/\s+/));
+  return unique(text.match(/-?"[^"]*"|\S+/g) ?? []);
 }
 
 function fold(text) {

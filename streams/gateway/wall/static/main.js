@@ -8,7 +8,7 @@ import { Entries } from './entries.js';
 import { Evidence } from './evidence.js';
 import { Feed } from './feed.js';
 import { FilterBar } from './filterbar.js';
-import { isEmpty, selection, wants, write } from './filters.js';
+import { isEmpty, selection, wants, wantsStory, write } from './filters.js';
 import { setUpKeys } from './keys.js';
 import { Link } from './link.js';
 import { askForToken } from './login.js';
@@ -66,7 +66,7 @@ async function begin() {
     clear();
     fill(found.events);
     older = found.next ?? '';
-    known.reverse().forEach((story) => stories.put(story));
+    known.reverse().forEach(takeStory);
     if (!isEmpty(filters)) learnChoices();
     setTimeout(() => turn === filling && catchUp(), AGAIN_MS);
   } catch (error) {
@@ -88,8 +88,12 @@ async function askAndBegin() {
 }
 
 function fail(error) {
-  byId('trouble').textContent = `The gateway did not answer as it should: ${error.message}. Trying again …`;
+  const isOurs = error instanceof api.Refused;
+  byId('trouble').textContent = isOurs
+    ? `This cannot be asked for: ${error.message}`
+    : `The gateway does not answer as it should (${error.message}). Trying again …`;
   byId('trouble').hidden = false;
+  if (isOurs) return;
   const turn = filling;
   setTimeout(() => turn === filling && begin(), AGAIN_MS);
 }
@@ -105,7 +109,7 @@ function clear() {
 /** @param {any[]} events newest first */
 function fill(events) {
   const now = Date.now();
-  for (const event of events.toReversed()) take(event, now);
+  for (const event of events.toReversed()) take(event, now, { isAnswer: true });
 }
 
 /** What came between the answer of the read model and the beginning of the stream. */
@@ -152,10 +156,15 @@ function heard(cloudEvent) {
   if (event.type.includes('.withdrawn.')) announcer.say(`Withdrawn: ${event.headline ?? 'an entry'}`);
 }
 
-/** @returns {boolean} whether the page shows it */
+/**
+ * @param {any} event @param {number} now
+ * @param {{isAnswer?: boolean, older?: boolean}} [how] an answer fits what was asked for
+ * @returns {boolean} whether the page shows it
+ */
 function take(event, now, how = {}) {
   filterBar.learn(event);
-  if (!entries.has(event.entry) && !entries.has(event.original?.entry) && !wants(filters, event)) return false;
+  const isKnown = entries.has(event.entry) || entries.has(event.original?.entry);
+  if (!isKnown && !how.isAnswer && !wants(filters, event)) return false;
   const steps = entries.apply(event, now, how.older);
   if (!steps.length) return false;
   feed.take(steps, how);
@@ -165,10 +174,13 @@ function take(event, now, how = {}) {
 }
 
 function heardStory(cloudEvent) {
-  const story = cloudEvent.data;
-  if (filters.desk.length && !filters.desk.includes(story.desk)) return;
+  takeStory(cloudEvent.data);
+  pane.heard(cloudEvent.data);
+}
+
+function takeStory(story) {
+  if (!story.merged_into && !wantsStory(filters, story)) return;
   stories.put(story);
-  pane.heard(story);
   dirty = true;
 }
 
@@ -202,7 +214,7 @@ async function loadOlder() {
     if (turn !== filling) return;
     for (const event of found.events) {
       if (feed.isFull) break;
-      take(event, Date.now(), { older: true });
+      take(event, Date.now(), { isAnswer: true, older: true });
     }
     older = feed.isFull ? '' : found.next ?? '';
   } catch (error) {
@@ -267,7 +279,7 @@ function tick() {
 }
 
 function setUp() {
-  const masthead = document.querySelector('.masthead');
+  const masthead = /** @type {HTMLElement} */ (document.querySelector('.masthead'));
   new ResizeObserver(() => {
     document.documentElement.style.setProperty('--masthead', `${masthead.offsetHeight}px`);
   }).observe(masthead);

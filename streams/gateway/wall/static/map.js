@@ -66,11 +66,11 @@ export class PlaceMap {
    */
   constructor({ picture, list, whole, onChoose }) {
     [this.#picture, this.#list, this.#whole, this.#onChoose] = [picture, list, whole, onChoose];
-    new ResizeObserver(() => this.render(...this.#last)).observe(picture);
+    new ResizeObserver(() => this.#again()).observe(picture);
     whole.addEventListener('click', () => {
       this.#isWhole = !this.#isWhole;
       whole.setAttribute('aria-pressed', String(this.#isWhole));
-      this.render(...this.#last);
+      this.#again();
     });
   }
 
@@ -81,7 +81,7 @@ export class PlaceMap {
       svg('path.land', { d: sheet.land }), svg('path.borders', { d: sheet.borders }),
       this.#dots, this.#labels,
     );
-    this.render(...this.#last);
+    this.#again();
   }
 
   /**
@@ -108,6 +108,11 @@ export class PlaceMap {
     this.#labels.replaceChildren(...labelled(points, unit, view));
   }
 
+  #again() {
+    const [places, chosen] = this.#last;
+    this.render(places, chosen);
+  }
+
   #all() {
     return [0, 0, this.#sheet.width, this.#sheet.height];
   }
@@ -132,7 +137,10 @@ function radius(place) {
   return Math.min(14, 2.2 + 1.7 * Math.sqrt(place.entries));
 }
 
-/** The part of the sheet that holds the points, in the sheet's own proportions. */
+/**
+ * The part of the sheet that holds the points, in the sheet's own proportions.
+ * @param {[number, number][]} points @param {number[]} sheet left, top, width, height
+ */
 function fit(points, [left, top, width, height]) {
   if (!points.length) return [left, top, width, height];
   const [xs, ys] = [points.map(([x]) => x), points.map(([, y]) => y)];
@@ -148,7 +156,10 @@ function fit(points, [left, top, width, height]) {
   ];
 }
 
-/** Names of the first few places, where they do not lie on each other. */
+/**
+ * Names of the first few places, where they do not lie on each other.
+ * @param {{place: Place, at: [number, number]}[]} points @param {number} unit @param {number[]} view
+ */
 function labelled(points, unit, [left, , width]) {
   const taken = [];
   const found = [];
