@@ -23,12 +23,11 @@ def gateway(
 
     Example: `COPYDESK_GATEWAY_TOKENS=… copydesk gateway`
     """
-    import asyncio
-
+    from streams.event_loop import run
     from streams.gateway.app import serve
     from streams.log_format import set_up_logging
     from streams.settings import Settings
 
     settings = Settings()
     set_up_logging(settings)
-    asyncio.run(serve(settings, no_auth=no_auth))
+    run(serve(settings, no_auth=no_auth))
