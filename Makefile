@@ -8,10 +8,10 @@ COVERAGES := tests/fixtures/coverages
 COMPILE := $(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header --no-annotate
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test check format lock schemas docs golden clean bench faults score
+.PHONY: help install demo test check format lock schemas docs golden clean bench faults score screenshots
 
 help:  ## list the targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 $(STAMP): requirements.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "copydesk needs Python 3.11 or newer; say which with: make PYTHON=python3.12 install"; exit 2; }
@@ -68,6 +68,9 @@ golden: install  ## write the golden events of the coverages again; look at the 
 		$(BIN)/copydesk process "$$file" > "$(COVERAGES)/$${name%%.*}.events.jsonl" || [ $$? -eq 1 ] || exit 2; \
 	done
 	git diff --stat -- $(COVERAGES)
+
+screenshots: install  ## take the pictures of the wall in docs/, with Chromium
+	$(BIN)/python -m tests.browser.screenshots
 
 clean:  ## remove .venv and caches
 	rm -rf $(VENV) .cache .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -13,7 +13,7 @@ from streams.errors import UserError
 from streams.raw_producer import RawProducer
 from streams.settings import Settings
 
-from . import contract, entries, events, feeds, health, session, stories, stream, webhooks
+from . import contract, entries, events, feeds, health, session, stories, stream, wall, webhooks
 from .answers import guarded, unsniffed
 from .auth import Guard, guard
 from .health import READINESS, Readiness
@@ -41,7 +41,7 @@ def build(settings: Settings, sender: Sender, who: Guard) -> web.Application:
     )
     app[READINESS] = Readiness(sender)
     app[READ_MODEL] = ReadModel(settings, app[SERVICES].metrics.registry)
-    for module in (health, session, entries, events, stories, feeds, contract):
+    for module in (health, session, entries, events, stories, feeds, contract, wall):
         app.add_routes(module.routes)
     stream.add_to(app, settings)
     webhooks.add_to(app, settings)

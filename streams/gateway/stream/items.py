@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Final
 
@@ -11,7 +12,7 @@ from pydantic import ValidationError
 
 from schemas import Story, parse_event, to_structured
 from schemas.cloudevents import AnyEvent, attributes
-from streams.delivery.records import Record
+from streams.delivery.records import RECEIVED_HEADER, Record
 from streams.topics import ALERTS, EVENTS, STORIES, Topic
 
 from .cursor import Of
@@ -40,7 +41,8 @@ class Item:
         offset: of the record.
         id: of the CloudEvent.
         type: of the CloudEvent.
-        json: the CloudEvent in structured mode, on one line.
+        json: the CloudEvent in structured mode, on one line; its ``recordedtime`` says when the
+            input behind it reached Kafka.
     """
 
     topic: str
@@ -93,5 +95,16 @@ def item_of(record: Record) -> Item | None:
         position.offset,
         named["id"],
         named["type"],
-        to_structured(event),
+        _dated(to_structured(event), record),
     )
+
+
+def _dated(json: bytes, record: Record) -> bytes:
+    """The event with CloudEvents' extension Recorded Time, by which a client knows its delay."""
+    received = record.header(RECEIVED_HEADER)
+    if received is None or not received.isdigit():
+        return json
+    when = datetime.fromtimestamp(int(received) / 1000, UTC).isoformat(timespec="milliseconds")
+    said = f',"recordedtime":"{when.replace("+00:00", "Z")}"'.encode()
+    at = json.index(_DATA)
+    return json[:at] + said + json[at:]
