@@ -8,7 +8,7 @@ COVERAGES := tests/fixtures/coverages
 COMPILE := $(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header --no-annotate
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test check format lock schemas docs golden clean bench faults score
+.PHONY: help install demo test check format lock schemas docs golden client clean bench faults score
 
 help:  ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -68,5 +68,8 @@ golden: install  ## write the golden events of the coverages again; look at the 
 	done
 	git diff --stat -- $(COVERAGES)
 
+client: install  ## build the wheel that subscribers install, into dist/
+	cd client && ../$(BIN)/hatchling build -t wheel -d ../dist
+
 clean:  ## remove .venv and caches
-	rm -rf $(VENV) .cache .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf $(VENV) .cache dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
