@@ -146,12 +146,18 @@ class Tail:
         if event is not None and self._following and not self._following.wants(event):
             return
         if self._as_json:
-            sys.stdout.buffer.write(structured_line(self._topic, value or b"null") + b"\n")
-            sys.stdout.buffer.flush()
+            self._write(structured_line(self._topic, value or b"null") + b"\n")
         elif event is None or isinstance(event, Story):
             self._console.print(line_for(self._topic, value), soft_wrap=True)
         else:
             self._print(event)
+
+    def _write(self, line: bytes) -> None:
+        try:
+            sys.stdout.buffer.write(line)
+            sys.stdout.buffer.flush()
+        except BrokenPipeError:
+            self._console.on_broken_pipe()
 
     def _read(self, value: bytes | None) -> Any:
         if self._topic in {EVENTS, ALERTS}:

@@ -80,7 +80,7 @@ def _indented(text: Text) -> RenderableType:
 def _table(rows: Iterable[_Row]) -> RenderableType:
     table = Table.grid(padding=(0, 2, 0, 0))
     table.add_column(style="dim", no_wrap=True)
-    table.add_column()
+    table.add_column(overflow="fold")
     for name, text in rows:
         table.add_row(f"  {name}", text)
     return table
