@@ -8,7 +8,7 @@ from types import SimpleNamespace
 import pytest
 from copydesk_client import Selection, Unreadable, WrongUse, subscribe
 from copydesk_client.lane import Lane
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from schemas import to_binary
@@ -86,6 +86,7 @@ def handed_out(numbers: list[int], window: int, resume_at: int) -> list[int]:
 logs = st.lists(st.integers(0, 5), max_size=14)
 
 
+@settings(deadline=None)
 @given(logs, st.integers(0, 6), st.integers(0, 14))
 def test_what_is_a_repeat_depends_on_the_log_and_not_on_where_reading_began(log, window, start):
     expected = [n for n in range(len(log)) if log[n] not in log[max(0, n - window) : n]]

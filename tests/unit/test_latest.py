@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from schemas import Latest, Regroup, Story, Withdrawn, from_structured, parse_event
@@ -38,8 +39,6 @@ def event(name: str, entry: str, revision: int, story: str = "s", **more):
         **(CONTENT if name in {"published", "revised", "corrected"} else {}),
         **more,
     }
-    import json
-
     return parse_event(json.dumps(given))
 
 
@@ -85,6 +84,7 @@ def view(events) -> Latest:
     return latest
 
 
+@settings(deadline=None)
 @given(st.permutations(HAPPENED), st.lists(st.sampled_from(HAPPENED), max_size=6))
 def test_every_order_and_every_repetition_ends_in_the_same_state(events, again):
     ids = {"a": "a-3-corrected", "c": "c-3-revised"}
@@ -93,6 +93,7 @@ def test_every_order_and_every_repetition_ends_in_the_same_state(events, again):
     assert state(view([*events, *again])) == (ids, ["b"], {"d": "a"}, stories)
 
 
+@settings(deadline=None)
 @given(st.permutations(GOLDEN))
 def test_golden_events_in_any_order_give_what_they_give_in_their_order(events):
     assert dict(view(events)) == dict(view(GOLDEN))
