@@ -67,7 +67,12 @@ def _schema(name: str, model: Any) -> dict[str, Any]:
         schema_generator=ContractSchema, mode=mode, ref_template="#/$defs/{model}"
     )
     _relax(document)
-    return {"$schema": _DRAFT, "$id": f"urn:copydesk:schema:v1:{name}", **document}
+    titled = {"title": _title(name), **document}
+    return {"$schema": _DRAFT, "$id": f"urn:copydesk:schema:v1:{name}", **titled}
+
+
+def _title(name: str) -> str:
+    return "".join(part.capitalize() for part in name.split("-"))
 
 
 def _relax(node: Any) -> None:
