@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
+from dataclasses import dataclass
 from typing import Any
 
 from .errors import Unreadable
@@ -71,3 +72,12 @@ class Lane:
         while len(self._seen) > self._window:
             self._seen.popitem(last=False)
         return before is not None and before >= record.offset - self._window
+
+
+@dataclass(frozen=True, slots=True)
+class Untold:
+    """A record that cannot be read, before anybody was told."""
+
+    found: Unreadable
+    lane: Lane
+    record: Any

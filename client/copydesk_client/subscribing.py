@@ -12,8 +12,9 @@ from .errors import WrongUse
 from .records import AnyEvent
 from .schemas import Selection, Story
 from .start import From, checked
-from .subscription import OnUnreadable, Subscription, Wish
+from .subscription import Subscription
 from .synchronous import SyncSubscription
+from .wish import OnUnreadable, Wish
 
 STORIES: Final = "news.stories"
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import asyncio
 import inspect
 import logging
+import threading
 from collections import deque
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import AsyncIterator, Iterable, Mapping
 from types import TracebackType
-from typing import Any, Generic, Literal, Self, TypeVar, cast
+from typing import Any, Generic, Self, TypeVar, cast
 
 from aiokafka.abc import ConsumerRebalanceListener
 from aiokafka.errors import (
@@ -21,45 +21,17 @@ from aiokafka.errors import (
 
 from .connection import connect, speaking, stop
 from .errors import Unreadable, WrongUse
-from .lane import Lane
-from .schemas import Selection
-from .start import From, Start, starts
+from .lane import Lane, Untold
+from .start import Start, starts
+from .wish import Wish
 
 _log = logging.getLogger(__name__)
 
 E = TypeVar("E")
-OnUnreadable = Literal["warn", "raise"] | Callable[[Unreadable], Awaitable[None] | None]
 
 _BATCH = 500
 _WAIT_MS = 500
 _PATIENCE_S = 30.0
-
-
-@dataclass(frozen=True, slots=True)
-class Wish:
-    """What a subscriber asked for.
-
-    Attributes:
-        topic: to read.
-        brokers: where Kafka is, host:port with commas.
-        group: consumer group; without one nothing is committed, and nobody else is affected.
-        selection: what is wanted of it; ``None`` for everything.
-        from_: where to begin where the group has committed nothing.
-        until_end: whether to stop at what is the end now.
-        on_unreadable: what becomes of a record that is no event of this contract.
-        remember: how many records of a partition back a repeat is recognised.
-        kafka: more for aiokafka's consumer, such as login and certificates.
-    """
-
-    topic: str
-    brokers: str
-    group: str | None
-    selection: Selection | None
-    from_: From
-    until_end: bool
-    on_unreadable: OnUnreadable
-    remember: int
-    kafka: Mapping[str, Any] = field(default_factory=dict)
 
 
 class Subscription(ConsumerRebalanceListener, Generic[E]):  # type: ignore[misc]  # aiokafka has no types
@@ -80,6 +52,8 @@ class Subscription(ConsumerRebalanceListener, Generic[E]):  # type: ignore[misc]
         self._new: set[Any] = set()
         self._is_assigned = asyncio.Event()
         self._buffer: deque[tuple[Any, Lane, Any]] = deque()
+        # an event may be taken in one thread while another one gives the partition away
+        self._lock = threading.Lock()
         self.unreadable = 0
         self.missed = 0
 
@@ -138,23 +112,58 @@ class Subscription(ConsumerRebalanceListener, Generic[E]):  # type: ignore[misc]
             StopAsyncIteration: the end is reached, and nothing more was asked for.
             Unreadable: the record is no event, and ``on_unreadable`` is ``raise``.
         """
-        if self._consumer is None:
-            raise WrongUse("this subscription is not open: use it with `async with`")
         while True:
+            found = self.ready()
+            if isinstance(found, Untold):
+                await self.tell(found)
+            elif found is not None:
+                return found
+            elif not await self.more():
+                raise StopAsyncIteration
+
+    def ready(self) -> E | Untold | None:
+        """The next event, if it is here already; or a record that must be told of first.
+
+        May be called from another thread than the event loop's.
+        """
+        with self._lock:
             while self._buffer:
                 place, lane, record = self._buffer.popleft()
                 if self._lanes.get(place) is not lane:
                     continue  # the partition went to another subscriber meanwhile
                 found = lane.see(record)
                 if isinstance(found, Unreadable):
-                    await self._tell(found)
-                    found = None
+                    return Untold(found, lane, record)
                 lane.take(record)
                 if found is not None:
                     return cast("E", found)
-            if self._wish.until_end and await self._is_at_end():
-                raise StopAsyncIteration
+        return None
+
+    async def more(self) -> bool:
+        """Wait a while for records; false where the end is reached, and no more was asked for."""
+        if self._consumer is None:
+            raise WrongUse("this subscription is not open: use it with `async with`")
+        if self._wish.until_end and await self._is_at_end():
+            return False
+        if not self._buffer:
             await self._fill()
+        return True
+
+    async def tell(self, untold: Untold) -> None:
+        """Do with a record that cannot be read what the subscriber wants; then it is taken.
+
+        Raises:
+            Unreadable: ``on_unreadable`` is ``raise``.
+        """
+        found, how = untold.found, self._wish.on_unreadable
+        if how == "raise":
+            raise found
+        self.unreadable += 1
+        if how == "warn":
+            _log.warning("%s; it is passed over", found)
+        elif inspect.isawaitable(done := how(found)):
+            await done
+        untold.lane.take(untold.record)
 
     @property
     def position(self) -> dict[int, int]:
@@ -211,10 +220,8 @@ class Subscription(ConsumerRebalanceListener, Generic[E]):  # type: ignore[misc]
 
     def on_partitions_revoked(self, revoked: set[Any]) -> None:
         """Kafka takes partitions back: what is buffered of them is someone else's now."""
-        for place in revoked:
-            lane = self._lanes.pop(place, None)
-            if lane is not None:
-                self._left[place] = lane.taken
+        with self._lock:
+            self._leave(revoked)
         self._new -= set(revoked)
 
     def on_partitions_assigned(self, assigned: set[Any]) -> None:
@@ -275,7 +282,8 @@ class Subscription(ConsumerRebalanceListener, Generic[E]):  # type: ignore[misc]
             batch = await self._consumer.getmany(timeout_ms=wait_ms, max_records=_BATCH)
         except OffsetOutOfRangeError as error:
             # retention went past us while we read, or the topic was made anew
-            self._again(place for one in error.args for place in one)
+            with self._lock:
+                self._new |= self._leave(place for one in error.args for place in one)
             return
         except NoOffsetForPartitionError:
             return  # it is about to be told its place
@@ -284,12 +292,11 @@ class Subscription(ConsumerRebalanceListener, Generic[E]):  # type: ignore[misc]
             if lane is not None:
                 self._buffer.extend((place, lane, record) for record in records)
 
-    def _again(self, places: Any) -> None:
-        for place in places:
-            lane = self._lanes.pop(place, None)
-            if lane is not None:
-                self._left[place] = lane.taken
-                self._new.add(place)
+    def _leave(self, places: Iterable[Any]) -> set[Any]:
+        """Close the lanes of these partitions, and remember how far they were."""
+        found = {place: self._lanes.pop(place) for place in places if place in self._lanes}
+        self._left |= {place: lane.taken for place, lane in found.items()}
+        return set(found)
 
     async def _is_at_end(self) -> bool:
         if self._new:
@@ -299,15 +306,3 @@ class Subscription(ConsumerRebalanceListener, Generic[E]):  # type: ignore[misc]
                 if await self._consumer.position(place) < lane.end:
                     return False
         return not self._buffer
-
-    async def _tell(self, found: Unreadable) -> None:
-        how = self._wish.on_unreadable
-        if how == "raise":
-            raise found
-        self.unreadable += 1
-        if how == "warn":
-            _log.warning("%s; it is passed over", found)
-            return
-        done = how(found)
-        if inspect.isawaitable(done):
-            await done

@@ -10,6 +10,7 @@ from types import TracebackType
 from typing import Any, Generic, Self, TypeVar
 
 from .errors import WrongUse
+from .lane import Untold
 from .subscription import Subscription
 
 E = TypeVar("E")
@@ -79,10 +80,15 @@ class SyncSubscription(Generic[E]):
 
     def __next__(self) -> E:
         """The next event; raises as ``Subscription`` does."""
-        try:
-            return self._run(self._inner.__anext__())
-        except StopAsyncIteration:
-            raise StopIteration from None
+        while True:
+            # taken in this thread: what the other one would take while Ctrl-C comes were lost
+            found = self._inner.ready()
+            if isinstance(found, Untold):
+                self._run(self._inner.tell(found))
+            elif found is not None:
+                return found
+            elif not self._run(self._inner.more()):
+                raise StopIteration
 
     @property
     def position(self) -> dict[int, int]:
@@ -111,8 +117,7 @@ class SyncSubscription(Generic[E]):
         try:
             return future.result()
         except BaseException:
-            # Ctrl-C, for one, comes up here: what runs in the background must not take an event
-            # that nobody gets
+            # Ctrl-C, for one, comes up here
             future.cancel()
             concurrent.futures.wait([future], timeout=5)
             raise

@@ -52,9 +52,10 @@ async def make_topic(brokers: str, name: str, partitions: int = 1) -> str:
 async def send(brokers: str, topic: str, *events: Any, partition: int | None = None) -> None:
     """Put events, or pairs of headers and value, onto a topic."""
     async with AIOKafkaProducer(bootstrap_servers=brokers) as producer:
+        sent = []
         for one in events:
             headers, value = one if isinstance(one, tuple) else to_binary(one)
             key = b"main" if isinstance(one, tuple) else one.desk.encode()
-            await producer.send_and_wait(
-                topic, value, key=key, headers=headers, partition=partition
-            )
+            how = {"key": key, "headers": headers, "partition": partition}
+            sent.append(await producer.send(topic, value, **how))
+        await asyncio.gather(*sent)
