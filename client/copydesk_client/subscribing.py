@@ -46,7 +46,7 @@ class Options(TypedDict, total=False):
 
 
 @overload
-def subscribe(
+def subscribe(  # type: ignore[overload-overlap]  # of two literals the narrower comes first
     topic: Literal["news.stories"], **options: Unpack[Options]
 ) -> Subscription[Story]: ...
 @overload
