@@ -94,7 +94,14 @@ class Span(Model):
 
 
 class ContractSchema(GenerateJsonSchema):
-    """JSON Schema as subscribers need it: a literal tag is required, though it has a default."""
+    """JSON Schema as subscribers need it: a literal tag is required, though it has a default.
+
+    Models have titles, fields have none: generators of code would make a type of each.
+    """
+
+    def field_title_should_be_set(self, schema: Any) -> bool:  # noqa: ARG002 - pydantic's signature
+        """No."""
+        return False
 
     def generate(self, schema: CoreSchema, mode: JsonSchemaMode = "validation") -> JsonSchemaValue:
         """Generate, then require every ``const`` property of every object."""

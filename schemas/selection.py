@@ -11,6 +11,7 @@ from pydantic import Field
 from .base import DeskName, Identifier, Model
 from .event import Content, Event
 from .facts import Kind, Place, Topic
+from .story import Story
 
 _REMEMBERED: Final = 100_000
 _SINGLE: Final = frozenset({"urgency", "cosmetic"})
@@ -33,6 +34,9 @@ PARAMETERS: Final = frozenset(_SINGULAR)
 
 class Selection(Model):
     """What must hold of an event. Values of one attribute are alternatives, attributes add up.
+
+    Of a story only desks, sources, coverages, stories and places can be asked; what else is asked
+    says nothing of it.
 
     Attributes:
         desks: the desks to follow; empty for all, here as everywhere below.
@@ -97,6 +101,21 @@ class Selection(Model):
             and (not self.places or _meets(self.places, names_of_places(event.places)))
         )
 
+    def takes_in(self, story: Story) -> bool:
+        """Whether a story is what the subscriber asks for."""
+        places = {
+            str(name).lower()
+            for place in story.places
+            for name in (place.country, place.geonames_id)
+            if name is not None
+        }
+        return (
+            _among(story.id, self.stories)
+            and (not self.sources or not set(self.sources).isdisjoint(story.sources))
+            and (not self.coverages or not set(self.coverages).isdisjoint(story.coverages))
+            and (not self.places or _meets(self.places, places))
+        )
+
 
 class Following:
     """Applies a selection to events in their order, so that nobody is left with what is no longer so.
@@ -115,8 +134,10 @@ class Following:
         self._remembered = remembered
         self._wanted: OrderedDict[str, bool] = OrderedDict()
 
-    def wants(self, event: Event) -> bool:
-        """Whether the subscriber gets the event. To be asked once for each, in order."""
+    def wants(self, event: Event | Story) -> bool:
+        """Whether the subscriber gets the event, or a story's new state. To be asked in order."""
+        if isinstance(event, Story):
+            return self._wants_story(event)
         if isinstance(event, Content):
             fits = self.selection.describes(event)
             known = self._wanted.get(event.entry, event.revision > 1)
@@ -125,6 +146,14 @@ class Following:
             known = self._wanted.get(event.entry, True)
             fits = False
         return (fits or known) and self.selection.covers(event)
+
+    def _wants_story(self, story: Story) -> bool:
+        # what a merged story was like is not told any more
+        merged = story.merged_into is not None and not self.selection.stories
+        known = self._wanted.get(story.id, merged)
+        wanted = known or self.selection.takes_in(story)
+        self._remember(story.id, wanted)
+        return wanted and _among(story.desk, self.selection.desks)
 
     def _remember(self, entry: str, wanted: bool) -> None:
         self._wanted[entry] = wanted

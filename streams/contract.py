@@ -62,7 +62,12 @@ def stale(folder: Path = FOLDER) -> list[str]:
 def _schema(name: str, model: Any) -> dict[str, Any]:
     # as written, so that a subscriber sees what is always there; producers' own is as read
     document = model_schema(model, "validation" if name == "raw-entry" else "serialization")
-    return {"$schema": _DRAFT, "$id": f"urn:copydesk:schema:v1:{name}", **document}
+    titled = {"title": _title(name), **document}
+    return {"$schema": _DRAFT, "$id": f"urn:copydesk:schema:v1:{name}", **titled}
+
+
+def _title(name: str) -> str:
+    return "".join(part.capitalize() for part in name.split("-"))
 
 
 def _asyncapi() -> dict[str, Any]:

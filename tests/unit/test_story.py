@@ -7,9 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bench.score.stories import b_cubed
-from schemas import Regroup
+from schemas import Redirects, Regroup
 from streams.core.story import Choice, Sketch, StoryIndex, Tuning, sketch
-from streams.core.story.redirects import Redirects
 from streams.core.story.words import root, term
 
 NOON = datetime(2024, 3, 1, 12, tzinfo=UTC)

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from schemas import Regroup
+from schemas import Redirects, Regroup
 
 from .postings import Postings
-from .redirects import Redirects
 from .sketch import Sketch
 from .thread import Thread, Timeline
 
