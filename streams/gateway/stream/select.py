@@ -46,7 +46,7 @@ class Asked:
             stories = FollowingStories(self.selection, _REMEMBERED)
             return lambda item: stories.wants(cast("Story", item.event()))
         entries = Following(self.selection, _REMEMBERED)
-        return lambda item: entries.wants(item.event())  # type: ignore[arg-type] # not of stories
+        return lambda item: entries.wants(item.event())
 
 
 def asked(pairs: Iterable[tuple[str, str]], last_event_id: str | None) -> Asked:
