@@ -13,7 +13,7 @@ import pytest
 
 from .making import event, send
 
-pytestmark = [pytest.mark.broker, pytest.mark.timeout(110)]
+pytestmark = [pytest.mark.broker, pytest.mark.timeout(180)]
 
 SCRIPT = """
 import json, sqlite3, sys

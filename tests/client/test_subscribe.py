@@ -24,7 +24,7 @@ from streams.broker.ports import free_ports
 
 from .making import event, send
 
-pytestmark = [pytest.mark.broker, pytest.mark.timeout(90)]
+pytestmark = [pytest.mark.broker, pytest.mark.timeout(180)]
 
 
 async def rest(topic: str, brokers: str, **options) -> list[str]:

@@ -18,7 +18,7 @@ from streams.broker.ports import free_ports
 from .making import event, send
 from .test_subscribe import ids
 
-pytestmark = [pytest.mark.broker, pytest.mark.timeout(60)]
+pytestmark = [pytest.mark.broker, pytest.mark.timeout(120)]
 
 
 @pytest.fixture
