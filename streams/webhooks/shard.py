@@ -13,8 +13,8 @@ from streams.delivery.records import Record
 from streams.gateway.following import Log, Place, following
 from streams.topics import WEBHOOK_DEAD_LETTERS, WEBHOOK_STATES, WEBHOOK_TOPICS, WEBHOOKS
 
-from .breaker import Breaker
 from .courier import Courier
+from .epoch import is_same_work, state_for
 from .means import Means
 from .message import message_of_test
 from .model import State, Subscription, Tested, Undelivered
@@ -126,7 +126,7 @@ class Shard:
         if not is_news:
             return
         courier = self.couriers.get(id_)
-        if courier is not None and old is not None and _only_secrets_changed(old, new):
+        if courier is not None and old is not None and is_same_work(old, new):
             courier.subscription = new  # nothing is interrupted
             return
         await self._stop_courier(id_)
@@ -165,7 +165,10 @@ class Shard:
 
     def _start_courier(self, id_: str) -> None:
         subscription = self._subscriptions[id_]
-        self._states[id_] = state = self._state_for(subscription)
+        old, now = self._states.get(id_), self._means.clock.now()
+        self._states[id_] = state = state_for(subscription, old, now)
+        if state is not old:
+            self._changed.add(id_)
         if not self._is_on(id_):
             return
         courier = Courier(subscription, state, self._partition, self._means, self._fail)
@@ -186,33 +189,6 @@ class Shard:
         courier, state = self.couriers.get(id_), self._states.get(id_)
         stopped = courier.is_disabled if courier else state is not None and state.disabled
         return self._subscriptions[id_].enabled and not stopped
-
-    def _state_for(self, subscription: Subscription) -> State:
-        state = self._states.get(subscription.id)
-        if state is None:
-            self._changed.add(subscription.id)
-            now = self._means.clock.now()
-            return State(
-                subscription=subscription.id,
-                next=subscription.start,
-                epoch=subscription.epoch,
-                at=now,
-            )
-        if state.epoch == subscription.epoch:
-            return state
-        # the endpoint gets a new chance, and what failed as well
-        self._changed.add(subscription.id)
-        fresh = {"attempts": 0, "first_failed_at": None, "due_at": None}
-        return state.model_copy(
-            update={
-                "epoch": subscription.epoch,
-                "waiting": tuple(one.model_copy(update=fresh) for one in state.waiting),
-                "breaker": Breaker(),
-                "held_until": None,
-                "failing_since": None,
-                "disabled": None,
-            }
-        )
 
     def _send_again(self, letter: Undelivered, only: str | None = None) -> None:
         if not letter.wanted or only not in {None, letter.subscription}:
@@ -280,8 +256,3 @@ class Shard:
     def _ended(self, task: asyncio.Task[None]) -> None:
         if not task.cancelled() and isinstance(error := task.exception(), Exception):
             self._fail(error)
-
-
-def _only_secrets_changed(old: Subscription, new: Subscription) -> bool:
-    aside = {"secrets", "description", "changed_at"}
-    return old.model_dump(exclude=aside) == new.model_dump(exclude=aside)

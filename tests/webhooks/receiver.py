@@ -18,8 +18,9 @@ from standardwebhooks import Webhook
 from schemas import Published, Story, to_binary
 from streams.gateway.app import build
 from streams.gateway.auth import Guard
+from streams.gateway.webhooks.here import HERE
 from streams.settings import Settings
-from streams.topics import ALERTS, EVENTS, STORIES
+from streams.topics import EVENTS
 from streams.webhooks.service import Service
 from streams.webhooks.vault import new_key
 from tests.gateway.serving import BEARER, TOKEN, FakeSender
@@ -168,6 +169,10 @@ class Api:
     def __init__(self, client: TestClient) -> None:
         self.client = client
 
+    @property
+    def table(self) -> Any:
+        return self.client.app[HERE].table
+
     async def ask(
         self, method: str, path: str, body: Any = None, status: int | None = None, **options: Any
     ) -> Any:
@@ -224,6 +229,3 @@ async def until(holds: Callable[[], Any], within_s: float = 20.0) -> None:
             if found:
                 return
             await asyncio.sleep(0.02)
-
-
-__all__ = ["ALERTS", "EVENTS", "STORIES"]

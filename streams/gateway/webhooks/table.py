@@ -17,6 +17,7 @@ from streams.connection import client_options
 from streams.delivery.records import Record
 from streams.delivery.sender import Sender
 from streams.errors import BrokerError, OffsetsGone, RequestRefused, SendFailed
+from streams.gateway.following import Place, following
 from streams.settings import Settings
 from streams.topics import (
     WEBHOOK_DEAD_LETTERS,
@@ -26,8 +27,6 @@ from streams.topics import (
     Topic,
 )
 from streams.webhooks.model import State, Subscription, Undelivered
-
-from .following import Place, following
 
 _log = logging.getLogger(__name__)
 
