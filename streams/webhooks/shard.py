@@ -243,15 +243,16 @@ class Shard:
                 self._states[id_] = courier.state()
                 self._changed.add(id_)
         changed, self._changed = self._changed, set()
-        await asyncio.gather(
-            *(
-                self._means.writer.put(
-                    WEBHOOK_STATES, self._partition, id_.encode(), self._states[id_]
-                )
-                for id_ in changed
-                if id_ in self._states and id_ in self._subscriptions
-            )
-        )
+        try:
+            await asyncio.gather(*map(self._put_state, changed))
+        except BaseException:
+            self._changed |= changed  # when we are stopped in between, they are still to be written
+            raise
+
+    async def _put_state(self, id_: str) -> None:
+        state = self._states.get(id_)
+        if state is not None and id_ in self._subscriptions:
+            await self._means.writer.put(WEBHOOK_STATES, self._partition, id_.encode(), state)
 
     def _ended(self, task: asyncio.Task[None]) -> None:
         if not task.cancelled() and isinstance(error := task.exception(), Exception):

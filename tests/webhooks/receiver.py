@@ -30,7 +30,7 @@ QUICK: dict[str, Any] = {
     "webhooks_key": KEY,
     "webhooks_allow_private": True,
     "webhooks_retries": "0.05s,0.1s,0.2s,0.4s",
-    "webhooks_timeout_s": 1.0,
+    "webhooks_timeout_s": 15.0,  # the machine may be busy
     "webhooks_breaker_pause_s": 0.1,
     "commit_interval_s": 0.1,
 }

@@ -153,7 +153,7 @@ async def test_rotation_takes_an_overlap_and_has_an_end(settings):
         ({"url": URL, "of": "stories", "selection": {"kinds": ["report"]}}, "not by kinds"),
         ({"url": URL, "secret": "whsec_c2hvcnQ="}, "24 to 64 bytes"),
         ({"url": URL, "colour": "red"}, "colour"),
-        ([], ""),
+        ([], "dictionary"),
     ],
 )
 def test_what_does_not_hold_is_refused_with_a_reason(body, said):
