@@ -27,6 +27,9 @@ _SINGULAR: Final = {
     "cosmetic": "cosmetic",
 }
 
+PARAMETERS: Final = frozenset(_SINGULAR)
+"""The names that a query string may have for a selection."""
+
 
 class Selection(Model):
     """What must hold of an event. Values of one attribute are alternatives, attributes add up.
@@ -81,7 +84,7 @@ class Selection(Model):
             and _among(event.source, self.sources)
             and _among(event.coverage.id, self.coverages)
             and _among(event.type.split(".")[2], self.types)
-            and (self.cosmetic or not _only_cosmetic(event))
+            and (self.cosmetic or not only_cosmetic(event))
         )
 
     def describes(self, event: Content) -> bool:
@@ -90,8 +93,8 @@ class Selection(Model):
             _among(event.story, self.stories)
             and _among(event.kind, self.kinds)
             and (self.urgency is None or event.urgency <= self.urgency)
-            and (not self.topics or _meets(self.topics, _names_of_topics(event.topics)))
-            and (not self.places or _meets(self.places, _names_of_places(event.places)))
+            and (not self.topics or _meets(self.topics, names_of_topics(event.topics)))
+            and (not self.places or _meets(self.places, names_of_places(event.places)))
         )
 
 
@@ -138,16 +141,19 @@ def _meets(wanted: Iterable[str], names: set[str]) -> bool:
     return any(one.lower() in names for one in wanted)
 
 
-def _only_cosmetic(event: Event) -> bool:
+def only_cosmetic(event: Event) -> bool:
+    """Whether the event is a revision that changes nothing a reader would notice."""
     deltas = getattr(event, "deltas", ())
     return bool(deltas) and all(delta.type == "cosmetic" for delta in deltas)
 
 
-def _names_of_topics(topics: Iterable[Topic]) -> set[str]:
+def names_of_topics(topics: Iterable[Topic]) -> set[str]:
+    """What a selection may call these topics, in lower case."""
     return {name for topic in topics for name in (topic.code, topic.code[7:], topic.name.lower())}
 
 
-def _names_of_places(places: Iterable[Place]) -> set[str]:
+def names_of_places(places: Iterable[Place]) -> set[str]:
+    """What a selection may call these places, in lower case."""
     return {
         str(name).lower()
         for place in places

@@ -18,6 +18,7 @@
     │   └── FetchRefused
     ├── RequestRefused        the gateway says no, with a status
     ├── OffsetsGone           the log does not have what was asked for
+    ├── ReadModelStale        the read model comes from another log: it is built anew
     └── UserError             the person at the keyboard can put it right: exit code 2
         ├── SourceError
         └── BrokerError
@@ -115,6 +116,10 @@ class RequestRefused(CopydeskError):
         self.status = status
         self.items = items
         self.retry_after_s = retry_after_s
+
+
+class ReadModelStale(CopydeskError):
+    """The rows of the read model come from another log than the one that is there."""
 
 
 class OffsetsGone(CopydeskError):

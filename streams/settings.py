@@ -101,6 +101,27 @@ class Settings(BaseSettings):
         10.0, gt=0, description="a request that Kafka has not taken by then is answered with 503"
     )
 
+    gateway_stream_clients: int = Field(
+        1000, ge=1, description="clients of /v1/stream and /v1/ws at once; more get 503"
+    )
+    gateway_stream_clients_each: int = Field(
+        600, ge=1, description="of them with one token, or from one address without; more get 429"
+    )
+    gateway_stream_records: int = Field(
+        2000,
+        ge=1,
+        description="records of a topic in memory; a client further behind is dropped",
+    )
+    gateway_stream_readers: int = Field(
+        4, ge=1, description="readers at once for clients that come back with an old cursor"
+    )
+    gateway_stream_heartbeat_s: float = Field(
+        15.0, gt=0, description="silence that is filled with a heartbeat"
+    )
+    gateway_stream_slow_s: float = Field(
+        10.0, gt=0, description="a client that takes nothing for so long is dropped"
+    )
+
     webhooks_key: SecretStr | None = Field(
         None,
         description="seals the secrets of webhook subscriptions; several with commas: the first "

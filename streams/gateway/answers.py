@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from http import HTTPStatus
 
 import orjson
@@ -46,9 +46,25 @@ async def unsniffed(_: web.Request, response: web.StreamResponse) -> None:
     response.headers.setdefault("X-Content-Type-Options", "nosniff")
 
 
-def json_answer(body: object, status: int = 200) -> web.Response:
+def is_https(request: web.Request) -> bool:
+    """Whether the client came by https, if to a proxy in front."""
+    # whoever forges the header deceives only themselves
+    return request.secure or request.headers.get("X-Forwarded-Proto", "").lower() == "https"
+
+
+def own_url(request: web.Request) -> str:
+    """The address that was asked, as the client sees it."""
+    scheme = "https" if is_https(request) else "http"
+    return str(request.url.with_scheme(scheme))
+
+
+def json_answer(
+    body: object, status: int = 200, headers: Mapping[str, str] | None = None
+) -> web.Response:
     """A JSON answer."""
-    return web.Response(body=orjson.dumps(body), status=status, content_type="application/json")
+    return web.Response(
+        body=orjson.dumps(body), status=status, headers=headers, content_type="application/json"
+    )
 
 
 def _refused(error: RequestRefused) -> web.Response:

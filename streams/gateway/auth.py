@@ -30,9 +30,13 @@ _ALL: Final = frozenset[Right]({"read", "push"})
 
 _READING: Final = frozenset({"GET", "HEAD"})
 
-_OPEN: Final = frozenset({"/livez", "/readyz", "/", "/favicon.ico", "/contract", "/openapi.json"})
+_OPEN: Final = frozenset(
+    "/livez /readyz / /favicon.ico /contract /v1/contract /openapi.json".split()
+)
 """What supervisors ask, the page that asks for a token, and the contract: nothing of the news."""
 _OPEN_UNDER: Final = ("/wall/", "/contract/", "/v1/contract/")
+_PUSHERS_ONLY: Final = "/v1/webhooks"
+"""Addresses of others, which may be secrets of their own: looking takes the same right as changing."""
 _NOT_PUBLIC: Final = ("/metrics", "/v1/webhooks")
 """What tells of the gateway and its users, not the news: public reading leaves it out."""
 
@@ -54,6 +58,8 @@ class Client:
 
 def needed(method: str, path: str) -> Right | None:
     """The right that a request needs; ``None`` where it needs none."""
+    if path.startswith(_PUSHERS_ONLY):
+        return "push"
     reads = method in _READING
     if reads and (path in _OPEN or path.startswith(_OPEN_UNDER)):
         return None

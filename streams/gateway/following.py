@@ -43,7 +43,7 @@ Offsets = Mapping[Place, int]
 
 
 class Log:
-    """Reads topics from where it is told to. Not to be used by two at once.
+    """Reads topics from where it is told to; one at a time may take records.
 
     Args:
         consumer: one that has been started, without a group.
@@ -87,17 +87,28 @@ class Log:
 
         Raises:
             OffsetsGone: the log does not have an offset: too old, or beyond the end.
+            BrokerError: Kafka refuses, for good.
         """
         try:
             found = await self._consumer.getmany(timeout_ms=int(timeout_s * 1000), max_records=most)
         except OffsetOutOfRangeError as error:
             raise OffsetsGone([Place(*place) for place in error.args[0]]) from error
+        except KafkaError as error:
+            raise BrokerError(f"Kafka does not let us read ({error!r})") from error
         return [_record(one) for records in found.values() for one in records]
 
     async def positions(self) -> dict[Place, int]:
         """Where the reading of each partition stands: behind the last record that was taken."""
         assigned = self._consumer.assignment()
         return {Place(*place): await self._consumer.position(place) for place in assigned}
+
+    async def lag(self) -> int:
+        """About how many records wait, by what Kafka said when it was last read."""
+        waiting = 0
+        for place, position in (await self.positions()).items():
+            end = self._consumer.highwater(TopicPartition(*place))
+            waiting += max(0, end - position) if end is not None else 0
+        return waiting
 
     async def follow(
         self, offsets: Offsets, *, wake_s: float = 1.0, most: int = _MOST_AT_ONCE

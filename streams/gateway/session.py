@@ -9,7 +9,7 @@ from aiohttp import web
 
 from streams.errors import RequestRefused
 
-from .answers import json_answer
+from .answers import is_https, json_answer
 from .auth import COOKIE, SESSION, SESSION_S
 from .services import CLIENT, RIGHTS, SERVICES
 
@@ -41,7 +41,7 @@ async def post(request: web.Request) -> web.Response:
         path="/",
         httponly=True,
         samesite="Strict",
-        secure=_is_https(request),
+        secure=is_https(request),
     )
     return answer
 
@@ -50,7 +50,7 @@ async def post(request: web.Request) -> web.Response:
 async def delete(request: web.Request) -> web.Response:
     """Log out: the cookie is taken back."""
     answer = web.Response(status=204)
-    answer.del_cookie(COOKIE, path="/", httponly=True, samesite="Strict", secure=_is_https(request))
+    answer.del_cookie(COOKIE, path="/", httponly=True, samesite="Strict", secure=is_https(request))
     return answer
 
 
@@ -65,8 +65,3 @@ async def _token(request: web.Request) -> str:
     if not isinstance(token, str) or not token:
         raise RequestRefused(400, 'send the token as: {"token": "…"}')
     return token.strip()
-
-
-def _is_https(request: web.Request) -> bool:
-    # whoever forges the header makes only their own cookie stricter
-    return request.secure or request.headers.get("X-Forwarded-Proto", "").lower() == "https"

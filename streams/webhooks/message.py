@@ -10,6 +10,7 @@ import orjson
 
 from schemas import Duplicated, Event, Following, Selection, Story, parse_event, to_structured
 from schemas.cloudevents import attributes
+from schemas.story_selection import FollowingStories
 
 from .model import Of
 
@@ -42,7 +43,13 @@ def reader(of: Of, selection: Selection) -> Callable[[bytes], Message | None]:
     topic holds.
     """
     if of == "stories":
-        return lambda value: _of_story(Story.model_validate_json(value), selection)
+        stories = FollowingStories(selection)
+
+        def read_story(value: bytes) -> Message | None:
+            story = Story.model_validate_json(value)
+            return of_story(story) if stories.wants(story) else None
+
+        return read_story
     following = Following(selection)
 
     def read(value: bytes) -> Message | None:
@@ -96,17 +103,3 @@ def message_of_test(id_: str, subscription: str, now: datetime) -> Message:
         }
     )
     return Message(id_, body, frozenset())
-
-
-def _of_story(story: Story, wanted: Selection) -> Message | None:
-    codes = {str(it) for place in story.places for it in (place.country, place.geonames_id) if it}
-    stories = {story.id, story.merged_into}
-    fits = (
-        (not wanted.desks or story.desk in wanted.desks)
-        and (not wanted.sources or not set(wanted.sources).isdisjoint(story.sources))
-        and (not wanted.coverages or not set(wanted.coverages).isdisjoint(story.coverages))
-        and (not wanted.stories or not set(wanted.stories).isdisjoint(stories))
-        # what is merged away has no places any more, and whoever had it must know
-        and (not wanted.places or bool(story.merged_into) or not codes.isdisjoint(wanted.places))
-    )
-    return of_story(story) if fits else None

@@ -191,14 +191,14 @@ async def test_a_websocket_is_refused_to_pages_of_others(tokens):
         await socket.send_str("hello")
         return socket
 
-    app.router.add_get("/v1/ws", talk)
+    app.router.add_get("/v1/talk", talk)
     async with TestClient(TestServer(app, host="127.0.0.1")) as client:
         if tokens:
             assert (await session_of(client, TOKEN)).status == 200
-        async with client.ws_connect("/v1/ws") as socket:
+        async with client.ws_connect("/v1/talk") as socket:
             assert await socket.receive_str() == "hello"
         upgrade = {"Upgrade": "websocket", "Connection": "Upgrade", "Sec-WebSocket-Version": "13"}
-        answer = await client.get("/v1/ws", headers={**upgrade, **EVIL})
+        answer = await client.get("/v1/talk", headers={**upgrade, **EVIL})
         assert answer.status == 403
 
 

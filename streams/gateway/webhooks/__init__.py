@@ -20,7 +20,7 @@ from .here import HERE, Here
 from .table import Table
 
 
-def set_up(
+def add_to(
     app: web.Application, settings: Settings, resolver: AbstractResolver | None = None
 ) -> None:
     """Add the routes; without a key in the settings they say that there are no webhooks.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any, Literal, Self, TypeVar
+from typing import Any, Final, Literal, Self, TypeVar
 
 import orjson
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
@@ -16,7 +16,8 @@ from streams.webhooks.message import STORY_SELECTION
 from streams.webhooks.model import Of, State, Subscription, Undelivered
 from streams.webhooks.vault import checked
 
-_MOST_SHOWN = 20
+STATUSES: Final = ("starting", "delivering", "paused", "disabled", "off")
+_MOST_SHOWN: Final = 20
 
 
 class _Body(BaseModel):

@@ -17,7 +17,7 @@ from .here import Here, here_for
 
 routes: Final = web.RouteTableDef()
 
-_MOST_LETTERS: Final = 500
+MOST_LETTERS: Final = 500
 _LETTERS: Final = "/v1/webhooks/{id}/dead-letters"
 
 
@@ -90,6 +90,6 @@ def _ms(moment: datetime) -> int:
 
 def _limit(request: web.Request) -> int:
     given = request.query.get("limit", "100")
-    if not (given.isascii() and given.isdigit() and 1 <= int(given[:6]) <= _MOST_LETTERS):
-        raise RequestRefused(400, f"limit is a number from 1 to {_MOST_LETTERS}")
+    if not (given.isascii() and given.isdigit() and 1 <= int(given[:6]) <= MOST_LETTERS):
+        raise RequestRefused(400, f"limit is a number from 1 to {MOST_LETTERS}")
     return int(given)
