@@ -1,4 +1,4 @@
-"""How fast the cores, the sources and a worker are: ``make bench`` writes docs/BENCHMARKS.md.
+"""How fast the cores, the sources, a worker and the read model are: ``make bench`` writes docs/BENCHMARKS.md.
 
 Everything is measured in one run, in CPU time, and given as a multiple of a yardstick that is
 measured in the same run: reading an entry's JSON, checking it against the contract, and writing
@@ -27,6 +27,7 @@ from typing import Any
 from rich.console import Console
 from rich.table import Table
 
+from bench import read_model
 from bench.data import ROOT, folder
 from schemas import Coverage, RawEntry
 from streams import local
@@ -145,6 +146,8 @@ def measure(eval_data: Path) -> Iterator[Measure]:
         found = len(entries_of(path))
         micros = cpu(lambda data=data, path=path: list(parse(data, Context(name=path.name))), found)  # type: ignore[misc]
         yield as_measure(f"parse {path.parent.name}/{path.name}", micros, f"{found} entries")
+    for taken in read_model.measure(items):
+        yield as_measure(taken.name, taken.micros, taken.data)
 
 
 def sample_pages(eval_data: Path) -> list[Path]:
@@ -202,7 +205,8 @@ def page(measures: list[Measure], tables: dict[str, float], grown: float) -> str
     """The document."""
     head = (
         "# Speed\n\nWritten by `make bench`. CPU time of one core; *times* is the multiple of the "
-        "yardstick measured in the same run, which is what compares between machines.\n\n"
+        "yardstick measured in the same run, which is what compares between machines. A row of a search is "
+        "per search.\n\n"
         f"Measured {datetime.now(UTC):%Y-%m-%d} on {os.cpu_count()} cores, {platform.system()} "
         f"{platform.machine()}, Python {platform.python_version()}, median of {ROUNDS} rounds.\n\n"
         "| what | µs per entry | times | entries per second | data |\n| --- | ---: | ---: | ---: | --- |\n"

@@ -1,4 +1,4 @@
-"""``copydesk gateway``: the way in over HTTP."""
+"""``copydesk gateway``: the way in and out over HTTP."""
 
 from __future__ import annotations
 
@@ -12,14 +12,15 @@ def register(app: typer.Typer) -> None:
 
 def gateway(
     no_auth: bool = typer.Option(
-        False, "--no-auth", help="Take entries without tokens, from this machine alone."
+        False, "--no-auth", help="Go without tokens, for this machine alone."
     ),
 ) -> None:
-    """Take entries over HTTP, and put them onto news.raw.
+    """Take entries over HTTP, and give events, stories and feeds.
 
     POST /v1/entries takes one RawEntry as JSON, an array of them, or JSON Lines; the answer 202
-    means that Kafka has all of them. Requests carry a token of COPYDESK_GATEWAY_TOKENS. An
-    Idempotency-Key makes it safe to repeat a request. SIGTERM stops it.
+    means that Kafka has all of them. An Idempotency-Key makes it safe to repeat a request. What
+    can be read is told by /contract and /openapi.json. Requests carry a token of
+    COPYDESK_GATEWAY_TOKENS, or to read one of COPYDESK_GATEWAY_READ_TOKENS. SIGTERM stops it.
 
     Example: `COPYDESK_GATEWAY_TOKENS=… copydesk gateway`
     """
