@@ -316,6 +316,7 @@ _SERVICE = {
         # Only strings: YAML would read an unquoted yes, 1 or 0x10 as something else.
         "environment": {"type": "object", "additionalProperties": {"type": "string"}},
         "command": _STRINGS,
+        "profiles": _STRINGS,
         "init": {"type": "boolean"},
         "read_only": {"type": "boolean"},
         "tmpfs": _STRINGS,
