@@ -24,6 +24,7 @@ def webhooks(
     Example: `COPYDESK_WEBHOOKS_KEY=… COPYDESK_HEALTH_PORT=6068 copydesk webhooks`
     """
     import asyncio
+    import sys
 
     from streams.webhooks.vault import new_key as make
 
@@ -36,4 +37,8 @@ def webhooks(
 
     settings = Settings()
     set_up_logging(settings)
-    raise typer.Exit(asyncio.run(serve(settings)))
+    if sys.platform == "win32":
+        raise typer.Exit(asyncio.run(serve(settings)))
+    import uvloop
+
+    raise typer.Exit(uvloop.run(serve(settings)))

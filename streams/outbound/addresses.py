@@ -85,17 +85,23 @@ def public_socket(info: Any) -> socket.socket:
     return socket.socket(family, kind, protocol)
 
 
-def connector(*, allow_private: bool, resolver: AbstractResolver | None = None) -> TCPConnector:
+def connector(
+    *, allow_private: bool, resolver: AbstractResolver | None = None, most: int = 100
+) -> TCPConnector:
     """Connections that are made to public addresses only; to be called inside the event loop.
 
     Args:
         allow_private: to others as well.
         resolver: looks names up; absent: the system's.
+        most: connections at once; 0 for any number.
     """
     inner = resolver or ThreadedResolver()
     if allow_private:
-        return TCPConnector(resolver=inner, use_dns_cache=False)
+        return TCPConnector(resolver=inner, use_dns_cache=False, limit=most)
     # addresses written as numbers do not go through the resolver: the socket is their check
     return TCPConnector(
-        resolver=PublicResolver(inner), socket_factory=public_socket, use_dns_cache=False
+        resolver=PublicResolver(inner),
+        socket_factory=public_socket,
+        use_dns_cache=False,
+        limit=most,
     )

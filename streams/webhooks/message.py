@@ -14,6 +14,9 @@ from schemas.story_selection import FollowingStories
 
 from .model import Of
 
+_REMEMBERED = 10_000
+"""Entries of which each subscription's decision is kept: a day of a busy newsroom, some 2 MB."""
+
 TEST_TYPE = "copydesk.webhook.test.v1"
 CONTENT_TYPE = "application/cloudevents+json"
 STORY_SELECTION = frozenset({"desks", "sources", "coverages", "stories", "places"})
@@ -43,14 +46,16 @@ def reader(of: Of, selection: Selection) -> Callable[[bytes], Message | None]:
     topic holds.
     """
     if of == "stories":
-        stories = FollowingStories(selection)
+        stories = FollowingStories(selection, _REMEMBERED)
 
         def read_story(value: bytes) -> Message | None:
             story = Story.model_validate_json(value)
             return of_story(story) if stories.wants(story) else None
 
         return read_story
-    following = Following(selection)
+    if selection == Selection():
+        return lambda value: unselected(of, value)
+    following = Following(selection, _REMEMBERED)
 
     def read(value: bytes) -> Message | None:
         event = parse_event(value)

@@ -41,11 +41,12 @@ class Owning(ConsumerRebalanceListener):  # type: ignore[misc]  # aiokafka ships
     Attributes:
         shards: by partition.
         is_settled: the group has shared out the partitions.
+        was_settled: it had done so once.
     """
 
     def __init__(self, settings: Settings, means: Means, fail: Callable[[Exception], None]) -> None:
         self.shards: dict[int, Shard] = {}
-        self.is_settled = False
+        self.is_settled = self.was_settled = False
         self._settings = settings
         self._means = means
         self._fail = fail
@@ -98,5 +99,5 @@ class Owning(ConsumerRebalanceListener):  # type: ignore[misc]  # aiokafka ships
         for place in sorted(assigned):
             shard = self.shards[place.partition] = Shard(place.partition, self._means, self._fail)
             shard.start()
-        self.is_settled = True
+        self.is_settled = self.was_settled = True
         _log.info("delivering for the partitions %s", sorted(self.shards))

@@ -52,7 +52,8 @@ class Answer:
 def session(*, allow_private: bool, resolver: AbstractResolver | None = None) -> ClientSession:
     """How webhooks talk HTTP: no cookies, no proxy, nothing unpacked, public addresses only."""
     return ClientSession(
-        connector=connector(allow_private=allow_private, resolver=resolver),
+        # as many connections as there are attempts: slow endpoints must not use up those of others
+        connector=connector(allow_private=allow_private, resolver=resolver, most=0),
         auto_decompress=False,
         cookie_jar=DummyCookieJar(),
         headers={"User-Agent": f"copydesk-webhooks/{__version__}"},

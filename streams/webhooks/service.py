@@ -9,6 +9,7 @@ import random
 import signal
 import threading
 from collections.abc import AsyncIterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import AsyncExitStack, asynccontextmanager
 from typing import Final
 
@@ -32,6 +33,7 @@ from .vault import needed_vault
 _log = logging.getLogger(__name__)
 
 _BEAT_S: Final = 0.5
+_LOOK_UPS: Final = 64
 _STOP_WITHIN_S: Final = 14.0
 
 
@@ -74,6 +76,9 @@ class Service:
         Raises:
             UserError: the settings do not hold, the port is taken, or Kafka cannot be reached.
         """
+        # looking a name up blocks a thread: name servers that hang must not use up all of them
+        looking_up = ThreadPoolExecutor(_LOOK_UPS, thread_name_prefix="look-up")
+        asyncio.get_running_loop().set_default_executor(looking_up)
         settings, metrics = self._settings, Metrics()
         vault = needed_vault(settings)
         pulse = Pulse(self._clock, settings.session_timeout_s)
@@ -117,8 +122,8 @@ class Service:
         for ended in await asyncio.gather(*tasks, return_exceptions=True):
             if isinstance(ended, Exception):
                 self._fail(ended)
-        if isinstance(self.error, BrokerError):
-            raise self.error
+        if isinstance(self.error, BrokerError) and not owning.was_settled:
+            raise self.error  # it never began: the person at the keyboard must see why
 
     def _fail(self, error: Exception) -> None:
         self.error = self.error or error

@@ -47,6 +47,7 @@ class Shard:
         self._subscriptions: dict[str, Subscription] = {}
         self._states: dict[str, State] = {}
         self._letters: dict[bytes, Undelivered] = {}
+        self._unknown: set[str] = set()
         self._changed: set[str] = set()
         self._tests: set[asyncio.Task[None]] = set()
         self._work: list[asyncio.Task[None]] = []
@@ -93,7 +94,7 @@ class Shard:
         log.start(
             {place: at for place, at in positions.items() if place.topic != WEBHOOK_STATES.name}
         )
-        await self._drop_orphans()
+        await self._drop(lambda owner: owner not in self._subscriptions)
         for id_ in self._subscriptions:
             self._start_courier(id_)
         for letter in list(self._letters.values()):
@@ -113,13 +114,16 @@ class Shard:
         except ValidationError as error:
             # written by a newer version, or by hand: what others wrote stays as it is
             _log.error("%s: %s cannot be read: %s", record.position, key, error.errors()[:1])
+            if record.position.topic == WEBHOOK_STATES.name:
+                # it would begin anew, and send everything again
+                self._unknown.add(key.decode())
 
     async def _note_subscription(self, id_: str, value: bytes | None, *, is_news: bool) -> None:
         if value is None:
             self._subscriptions.pop(id_, None)
             if is_news:
                 await self._stop_courier(id_)
-                await self._drop_orphans()
+                await self._drop(lambda owner: owner == id_)
             return
         old, new = self._subscriptions.get(id_), Subscription.model_validate_json(value)
         self._subscriptions[id_] = new
@@ -139,6 +143,7 @@ class Shard:
             self._states.pop(id_, None)
         else:
             self._states[id_] = State.model_validate_json(value)
+            self._unknown.discard(id_)
 
     def _note_letter(self, key: bytes, value: bytes | None, *, is_news: bool) -> None:
         if value is None:
@@ -150,20 +155,24 @@ class Shard:
         if is_news:
             self._send_again(letter)
 
-    async def _drop_orphans(self) -> None:
-        """What belongs to subscriptions that are no more."""
+    async def _drop(self, is_gone: Callable[[str], bool]) -> None:
+        """Take away what belongs to subscriptions that are no more."""
         put = self._means.writer.put
-        for id_ in self._states.keys() - self._subscriptions.keys():
+        for id_ in filter(is_gone, list(self._states)):
             await put(WEBHOOK_STATES, self._partition, id_.encode(), None)
             del self._states[id_]
         for key, letter in list(self._letters.items()):
-            if letter.subscription not in self._subscriptions:
+            # a test may be read before the subscription that it is for
+            if is_gone(letter.subscription) and letter.kind != "test":
                 await put(WEBHOOK_DEAD_LETTERS, self._partition, key, None)
                 del self._letters[key]
 
     # --- couriers -----------------------------------------------------------------------------
 
     def _start_courier(self, id_: str) -> None:
+        if id_ in self._unknown:
+            _log.error("%s: nobody knows how far it is, so that it gets nothing", id_)
+            return
         subscription = self._subscriptions[id_]
         old, now = self._states.get(id_), self._means.clock.now()
         self._states[id_] = state = state_for(subscription, old, now)
@@ -188,12 +197,15 @@ class Shard:
     def _is_on(self, id_: str) -> bool:
         courier, state = self.couriers.get(id_), self._states.get(id_)
         stopped = courier.is_disabled if courier else state is not None and state.disabled
-        return self._subscriptions[id_].enabled and not stopped
+        return self._subscriptions[id_].enabled and not stopped and id_ not in self._unknown
 
     def _send_again(self, letter: Undelivered, only: str | None = None) -> None:
         if not letter.wanted or only not in {None, letter.subscription}:
             return
         if letter.kind == "test":
+            if letter.subscription not in self._subscriptions:
+                return  # it comes with its subscription
+            self._letters.pop(letter.key, None)
             task = asyncio.create_task(self._test(letter))
             self._tests.add(task)
             task.add_done_callback(self._tests.discard)
@@ -204,7 +216,6 @@ class Shard:
     async def _test(self, letter: Undelivered) -> None:
         """Try an endpoint once, past its order and its breaker, and say what became of it."""
         subscription = self._subscriptions.get(letter.subscription)
-        self._letters.pop(letter.key, None)
         if subscription is not None:
             now = self._means.clock.now()
             message = message_of_test(letter.id, subscription.id, now)

@@ -10,6 +10,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Any
 
+import jsonschema
 from aiohttp import web
 from aiohttp.test_utils import TestClient, TestServer
 from aiokafka import AIOKafkaProducer
@@ -18,6 +19,7 @@ from standardwebhooks import Webhook
 from schemas import Published, Story, to_binary
 from streams.gateway.app import build
 from streams.gateway.auth import Guard
+from streams.gateway.openapi import openapi_document
 from streams.gateway.webhooks.here import HERE
 from streams.settings import Settings
 from streams.topics import EVENTS
@@ -217,6 +219,17 @@ async def delivering(settings: Settings, resolver: Any = None) -> AsyncIterator[
     finally:
         service.stop()
         assert await task == 0, service.error
+
+
+def fits(path: str, method: str, status: int, body: Any) -> None:
+    """The body is what the OpenAPI document says of this answer, and says no more."""
+    document = json.loads(json.dumps(openapi_document()))
+    answer = document["paths"][path][method]["responses"][str(status)]
+    schema = answer["content"]["application/json"]["schema"]
+    validator = jsonschema.Draft202012Validator(
+        {**schema, "components": document["components"], "unevaluatedProperties": False}
+    )
+    validator.validate(body)
 
 
 async def until(holds: Callable[[], Any], within_s: float = 20.0) -> None:

@@ -15,7 +15,7 @@ from streams.topics import WEBHOOKS
 from streams.webhooks.vault import new_secret
 from tests.gateway.serving import BEARER, serving
 
-from .receiver import gateway, quick, until
+from .receiver import fits, gateway, quick, until
 
 READER = "a-token-that-only-reads"
 URL = "https://receiver.example/hook"
@@ -53,11 +53,13 @@ async def test_a_subscription_is_made_shown_changed_and_deleted(settings):
         made = await api.create(
             URL, selection={"desks": ["world"], "urgency": 3}, description="The night desk"
         )
+        fits("/v1/webhooks", "post", 201, made)
         id_ = made.pop("id")
         assert made.pop("secret").startswith("whsec_")
         assert made["selection"] == {"desks": ["world"], "urgency": 3}
         assert (made["of"], made["enabled"], made["status"]) == ("events", True, "starting")
         shown = await api.get(id_)
+        fits("/v1/webhooks/{id}", "get", 200, shown)
         assert {**shown, "id": id_} == {**made, "id": id_}
         changed = await api.ask(
             "PATCH",
@@ -69,7 +71,10 @@ async def test_a_subscription_is_made_shown_changed_and_deleted(settings):
         assert (changed["status"], "description" in changed) == ("off", False)
         assert changed["url"] == URL
         await api.create(f"{URL}/2")
-        items = (await api.ask("GET", "", status=200))["items"]
+        fits("/v1/webhooks/{id}", "patch", 200, changed)
+        listed = await api.ask("GET", "", status=200)
+        fits("/v1/webhooks", "get", 200, listed)
+        items = listed["items"]
         assert [one["url"] for one in items] == [URL, f"{URL}/2"]
         await api.ask("DELETE", f"/{id_}", status=204)
         await api.ask("GET", f"/{id_}", status=404)

@@ -14,7 +14,7 @@ from aiokafka.admin import AIOKafkaAdminClient
 from aiokafka.admin.records_to_delete import RecordsToDelete
 from standardwebhooks import WebhookVerificationError
 
-from streams.topics import ALERTS, EVENTS, STORIES
+from streams.topics import ALERTS, EVENTS, STORIES, WEBHOOK_STATES
 from streams.webhooks.message import TEST_TYPE
 from tests.watch.test_fetch import Names
 
@@ -22,6 +22,7 @@ from .receiver import (
     delivering,
     event,
     events,
+    fits,
     gateway,
     publish,
     quick,
@@ -127,6 +128,7 @@ async def test_what_is_given_up_is_a_dead_letter_and_can_be_sent_again(settings)
 
         await until(dead, within_s=30)
         letters = await api.letters(id_)
+        fits("/v1/webhooks/{id}/dead-letters", "get", 200, {"items": letters})
         lost = {one.id for one in sent} - set(endpoint.ids())
         assert {one["id"] for one in letters} == lost == {f"event-000{n}0" for n in range(4)}
         assert {(one["reason"], one["status"], one["attempts"]) for one in letters} == {
@@ -294,6 +296,7 @@ async def test_an_endpoint_that_is_down_is_asked_seldom_and_gets_all_of_it_after
         assert found["paused_until"]
         assert found["failing"][0]["status"] == 500
         assert found["last_failure"] == "the answer was 500"
+        fits("/v1/webhooks/{id}", "get", 200, await api.get(id_))
         await asyncio.sleep(1.5)
         # 3 or 4 to open it, then one after 0.4 s and one after 0.8 s more
         assert len(endpoint.received) <= 8
@@ -501,6 +504,7 @@ async def test_a_test_event_says_what_the_endpoint_answers(settings):
         made = await api.create(endpoint.url())
         found = await api.ask("POST", f"/{made['id']}/test", status=200)
         assert (found["delivered"], found["status"]) == (True, 204)
+        fits("/v1/webhooks/{id}/test", "post", 200, found)
         (one,) = endpoint.taken
         one.verify(made["secret"])
         assert (one.event["type"], one.id) == (TEST_TYPE, found["id"])
@@ -516,6 +520,27 @@ async def test_a_test_event_says_what_the_endpoint_answers(settings):
         assert shown["status"] == "off"
         assert shown["delivery"]["tested"]["delivered"]
         assert await api.letters(made["id"]) == []
+
+
+async def test_a_state_that_cannot_be_read_stops_its_subscription_and_no_other(settings):
+    settings = quick(settings)
+    async with receiver() as endpoint, receiver() as other, gateway(settings) as api:
+        broken = (await api.create(endpoint.url()))["id"]
+        await api.create(other.url())
+        producer = AIOKafkaProducer(bootstrap_servers=settings.brokers)
+        async with producer:
+            await producer.send_and_wait(
+                WEBHOOK_STATES.name,
+                b'{"next": "nowhere"}',
+                key=broken.encode(),
+                partition=api.table.partition_of(broken),
+            )
+        await publish(settings, events(5))
+        async with delivering(settings):
+            await until(lambda: len(other.taken) >= 5)
+            await asyncio.sleep(0.5)
+        # it would have to begin anew, and nobody knows what was sent
+        assert endpoint.received == []
 
 
 async def test_a_changed_address_is_used_at_once_and_a_deleted_one_no_more(settings):

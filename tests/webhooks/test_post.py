@@ -189,6 +189,26 @@ async def test_connections_are_used_again(hook):
     assert len(peers) == 1
 
 
+async def test_slow_endpoints_do_not_use_up_the_connections_of_others(hook):
+    gate = asyncio.Event()
+
+    async def slow(_):
+        await gate.wait()
+        return web.Response()
+
+    hook.reply = slow
+    async with poster(timeout_s=20) as ours, receiver() as quick:
+        theirs = subscription(hook.url(), (new_secret(), None))
+        some = [asyncio.create_task(ours.post(theirs, f"e-{n}", BODY)) for n in range(150)]
+        async with asyncio.timeout(10):
+            while hook.in_flight < 150:  # noqa: ASYNC110 - the other end is a server
+                await asyncio.sleep(0.02)
+            answer = await ours.post(subscription(quick.url(), (new_secret(), None)), "e", BODY)
+        assert answer.failure is None
+        gate.set()
+        await asyncio.gather(*some)
+
+
 async def test_an_endpoint_that_hangs_up_or_is_not_there_is_a_failure(hook):
     def hang_up(one):
         one.request.transport.abort()

@@ -40,14 +40,14 @@ async def letters(request: web.Request) -> web.Response:
 async def replay_all(request: web.Request) -> web.Response:
     """Send all dead letters again, in the order of their events."""
     here = await here_for(request)
-    return await _replay(here, request, _letters(here, request))
+    return await _replay(here, _letters(here, request))
 
 
 @routes.post(f"{_LETTERS}/{{event}}/replay")
 async def replay(request: web.Request) -> web.Response:
     """Send one dead letter again."""
     here = await here_for(request)
-    return await _replay(here, request, [_letter(here, request)])
+    return await _replay(here, [_letter(here, request)])
 
 
 @routes.delete(f"{_LETTERS}/{{event}}")
@@ -59,12 +59,12 @@ async def forget(request: web.Request) -> web.Response:
     return web.Response(status=204)
 
 
-async def _replay(here: Here, request: web.Request, some: list[Undelivered]) -> web.Response:
+async def _replay(here: Here, some: list[Undelivered]) -> web.Response:
     ordered = sorted(some, key=lambda one: (one.partition or 0, one.offset or 0))
     wanted = [one.model_copy(update={"wanted": True}) for one in ordered if not one.wanted]
-    await here.table.put(
-        WEBHOOK_DEAD_LETTERS, here.subscription(request).id, [(one.key, one) for one in wanted]
-    )
+    if wanted:
+        rows = [(one.key, one) for one in wanted]
+        await here.table.put(WEBHOOK_DEAD_LETTERS, wanted[0].subscription, rows)
     return json_answer({"wanted": len(some)}, status=202)
 
 

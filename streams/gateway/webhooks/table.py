@@ -129,6 +129,8 @@ class Table:
                 await self._read()
             except (BrokerError, KafkaError, OffsetsGone, OSError) as error:
                 _log.warning("what is kept about webhooks cannot be read: %s", error)
+            except Exception:  # noqa: BLE001 - the gateway goes on; it is logged with its trace
+                _log.exception("what is kept about webhooks cannot be read: unexpected")
             self._is_loaded = False
             await asyncio.sleep(_TRY_AGAIN_S)
 
