@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import logging
 import os
 import signal
@@ -10,6 +9,7 @@ import subprocess
 import sys
 import time
 
+from streams.event_loop import run
 from streams.log_format import set_up_logging
 from streams.settings import Settings
 
@@ -29,11 +29,7 @@ def run_worker(parent: int | None = None) -> int:
     async def main() -> int:
         return await Worker(settings, parent).run()
 
-    if sys.platform == "win32":
-        return asyncio.run(main())
-    import uvloop
-
-    return uvloop.run(main())
+    return run(main())
 
 
 def supervise(concurrency: int) -> int:

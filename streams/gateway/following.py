@@ -29,6 +29,7 @@ _ANSWER_WITHIN_S: Final = 20.0
 _MOST_AT_ONCE: Final = 500
 _FETCH_BYTES: Final = 8 * 1024 * 1024
 _PARTITION_BYTES: Final = 1024 * 1024
+_FETCH_WAIT_MS: Final = 500
 
 
 class Place(NamedTuple):
@@ -79,6 +80,10 @@ class Log:
         self._consumer.assign(list(assigned))
         for place, offset in assigned.items():
             self._consumer.seek(place, offset)
+
+    def rest(self) -> None:
+        """Read nothing, until the next start."""
+        self._consumer.assign([])
 
     async def take(self, timeout_s: float, most: int = _MOST_AT_ONCE) -> list[Record]:
         """The next records, in order per partition; none where none came within the time.
@@ -133,7 +138,10 @@ class Log:
 
 @asynccontextmanager
 async def following(
-    settings: Settings, *topics: Topic, fetch_bytes: int = _FETCH_BYTES
+    settings: Settings,
+    *topics: Topic,
+    fetch_bytes: int = _FETCH_BYTES,
+    fetch_wait_ms: int = _FETCH_WAIT_MS,
 ) -> AsyncIterator[Log]:
     """A reader of topics; ``Log.start`` or ``Log.follow`` says from where.
 
@@ -141,6 +149,8 @@ async def following(
         settings: how to connect.
         topics: which ones.
         fetch_bytes: about what may wait in memory.
+        fetch_wait_ms: how long Kafka may wait for records; they come at once all the same, but a
+            new start may have to wait so long for the answer to the question before.
 
     Raises:
         BrokerError: Kafka cannot be reached, or has no such topic.
@@ -150,6 +160,7 @@ async def following(
         enable_auto_commit=False,
         auto_offset_reset="none",
         fetch_max_bytes=fetch_bytes,
+        fetch_max_wait_ms=fetch_wait_ms,
         max_partition_fetch_bytes=min(fetch_bytes, _PARTITION_BYTES),
     )
     try:

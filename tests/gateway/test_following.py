@@ -74,3 +74,13 @@ async def test_a_missing_topic_or_broker_says_what_to_do(settings):
     with pytest.raises(BrokerError, match="COPYDESK_BROKERS"):
         async with following(nobody, EVENTS):
             pass
+
+
+async def test_a_reader_can_rest_and_start_elsewhere_at_once(settings):
+    await send(settings, *(b"%d" % number for number in range(10)))
+    async with following(settings, EVENTS, fetch_wait_ms=50) as log:
+        for first in (9, 0, 5):
+            log.start({Place(EVENTS.name, 0): first})
+            assert await taken(log, 10 - first) == [b"%d" % n for n in range(first, 10)]
+            log.rest()
+            assert await log.positions() == {}

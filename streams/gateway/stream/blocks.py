@@ -28,6 +28,7 @@ SIZE: Final = 128
 
 _MOST_BYTES: Final = 32 * 1024 * 1024
 _FETCH_BYTES: Final = 2 * 1024 * 1024
+_FETCH_WAIT_MS: Final = 50
 _MEMORIES: Final = 64
 _AT_ONCE: Final = 32
 _WITHIN_S: Final = 10.0
@@ -71,11 +72,17 @@ class Readers:
                 log = self._idle.pop()
             else:
                 log = await self._stack.enter_async_context(
-                    following(self._settings, *TOPICS.values(), fetch_bytes=_FETCH_BYTES)
+                    following(
+                        self._settings,
+                        *TOPICS.values(),
+                        fetch_bytes=_FETCH_BYTES,
+                        fetch_wait_ms=_FETCH_WAIT_MS,
+                    )
                 )
             try:
                 yield log
             finally:
+                log.rest()
                 self._idle.append(log)
 
     async def close(self) -> None:

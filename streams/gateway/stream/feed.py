@@ -46,7 +46,7 @@ class Feed:
         self._settings = settings
         self._metrics = metrics
         self._live: Live | None = None
-        self._is_ready = asyncio.Event()
+        self._is_decided = asyncio.Event()
         self._task: asyncio.Task[None] | None = None
         self._over: Over | None = None
 
@@ -60,7 +60,7 @@ class Feed:
             self._task = asyncio.create_task(self._run())
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(_READY_WITHIN_S):
-                await self._is_ready.wait()
+                await self._is_decided.wait()
         if self._live is None or self._over is not None:
             raise RequestRefused(503, "the stream is not there; try again", retry_after_s=2)
         return self._live
@@ -68,7 +68,7 @@ class Feed:
     def end(self, over: Over) -> None:
         """End the streams of all clients, and let in no more."""
         self._over = over
-        self._is_ready.set()
+        self._is_decided.set()
         if self._live is not None:
             self._live.end(over)
 
@@ -82,6 +82,7 @@ class Feed:
     async def _run(self) -> None:
         topic = TOPICS[self._of]
         while self._over is None:
+            self._is_decided.clear()
             why = "reading failed; come back"
             try:
                 async with following(self._settings, topic) as log:
@@ -91,7 +92,7 @@ class Feed:
             except Exception:  # noqa: BLE001 - logged with its trace; the other streams go on
                 _log.exception("%s: unexpected; trying again", topic.name)
             finally:
-                self._is_ready.clear()
+                self._is_decided.set()  # not there, for those who wait
                 if self._live is not None:
                     self._live.end(Over("dropped", why))
                     self._live = None
@@ -116,7 +117,7 @@ class Feed:
                 positions = await log.positions()
                 if all(positions[place] >= end for place, end in ends.items()):
                     self._live = live
-                    self._is_ready.set()
+                    self._is_decided.set()
             live.wake()
             self._metrics.lag.labels(self._of).set(await log.lag())
 

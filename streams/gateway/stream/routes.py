@@ -32,8 +32,12 @@ routes: Final = web.RouteTableDef()
 _RETRY_MS: Final = 1_000
 _RETRY_SPREAD_MS: Final = 2_000
 _LAST_WORD_S: Final = 2.0
+_ALL_GONE_S: Final = 2.5
 _STALLED: Final = "you took nothing for too long; come back with your cursor"
 _NOBODY: Final = "-"
+
+
+Out = ServerSentEvents | WebSocketMessages
 
 
 class Streams:
@@ -42,6 +46,12 @@ class Streams:
     Args:
         settings: limits, and how to connect.
         metrics: counters.
+
+    Attributes:
+        settings: the same.
+        metrics: the same.
+        clients: counts those who follow.
+        open: where they are written to.
     """
 
     def __init__(self, settings: Settings, metrics: StreamMetrics) -> None:
@@ -55,6 +65,7 @@ class Streams:
         self._feeds = {of: Feed(of, settings, metrics) for of in kinds}
         self._blocks = {of: Blocks(of, self._readers, metrics) for of in kinds}
         self._numbers = itertools.count()
+        self.open: set[Out] = set()
 
     def retry_ms(self) -> int:
         """After how long the next client shall come back: not all at once."""
@@ -80,6 +91,11 @@ class Streams:
         """Tell all clients to come back to another gateway, or to this one when it is there again."""
         for feed in self._feeds.values():
             feed.end(Over("closing", "the gateway stops; come back with your cursor"))
+        deadline = asyncio.get_running_loop().time() + _ALL_GONE_S
+        while self.open and asyncio.get_running_loop().time() < deadline:  # noqa: ASYNC110 - a set that empties
+            await asyncio.sleep(0.05)
+        for out in tuple(self.open):  # those who do not take it
+            out.abort()
 
     async def running(self, _: web.Application) -> AsyncIterator[None]:
         """Close everything at the end."""
@@ -127,28 +143,26 @@ async def ws(request: web.Request) -> web.StreamResponse:
     return await _serve(request, WebSocketMessages)
 
 
-async def _serve(
-    request: web.Request, transport: type[ServerSentEvents | WebSocketMessages]
-) -> web.StreamResponse:
+async def _serve(request: web.Request, transport: type[Out]) -> web.StreamResponse:
     streams = request.app[STREAMS]
     wanted = asked(request.query.items(), request.headers.get("Last-Event-ID"))
     with streams.clients.admitted(_name(request)):
         session = await streams.session(wanted)
         out = transport(request, wanted.of, streams.retry_ms())
         with streams.metrics.clients.labels(out.name, wanted.of).track_inprogress():
+            streams.open.add(out)
             try:
                 await out.open()
                 await _pump(session, out, streams)
             except ConnectionError:
                 pass  # the client has left
             finally:
+                streams.open.discard(out)
                 await out.close()
     return out.response
 
 
-async def _pump(
-    session: Session, out: ServerSentEvents | WebSocketMessages, streams: Streams
-) -> None:
+async def _pump(session: Session, out: Out, streams: Streams) -> None:
     slow_s = streams.settings.gateway_stream_slow_s
     sent = streams.metrics.sent.labels(out.name)
     async with aclosing(session.messages()) as messages:
@@ -169,7 +183,8 @@ async def _pump(
                 streams.metrics.ended.labels("stalled").inc()
                 try:
                     async with asyncio.timeout(_LAST_WORD_S):
-                        await out.end(Control("dropped", session.cursor, _STALLED))
+                        # how much of the message was written is not known, so it names no place
+                        await out.end(Control("dropped", None, _STALLED))
                 except TimeoutError:
                     out.abort()
                 return

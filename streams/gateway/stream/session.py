@@ -28,12 +28,12 @@ class Control:
 
     Attributes:
         name: ``heartbeat``, ``reset``, or, as the last one, ``dropped`` or ``closing``.
-        cursor: where the client is.
+        cursor: where the client is; ``None`` where that is not known.
         reason: for people.
     """
 
     name: Literal["heartbeat", "reset", "dropped", "closing"]
-    cursor: Offsets
+    cursor: Offsets | None
     reason: str = ""
 
     @property
@@ -76,11 +76,6 @@ class Session:
         self._metrics = metrics
         self._loop = asyncio.get_running_loop()
         self._spoke_at = self._loop.time()
-
-    @property
-    def cursor(self) -> Offsets:
-        """Where the client is once it has everything that was yielded."""
-        return self._walker.cursor
 
     async def messages(self) -> AsyncGenerator[Message]:
         """What the client is to be sent; the last one is a ``dropped`` or ``closing``."""

@@ -10,6 +10,7 @@ from aiohttp import web
 from .cursor import Of, written
 from .hub import Delivery
 from .items import Item
+from .send_buffer import bound_send_buffer
 from .session import Control
 
 _HEADERS: Final = {
@@ -45,6 +46,7 @@ class ServerSentEvents:
 
     async def open(self) -> None:
         """Send the head of the answer."""
+        bound_send_buffer(self._request)
         await self.response.prepare(self._request)
         await self.response.write(b"retry: %d\n\n" % self._retry_ms)
 
@@ -76,7 +78,7 @@ def _event(of: Of, cursor: tuple[int, ...], item: Item) -> bytes:
 
 
 def _control(of: Of, control: Control) -> bytes:
-    head = f"id: {written(of, control.cursor)}\n".encode()
+    head = f"id: {written(of, control.cursor)}\n".encode() if control.cursor else b""
     if control.name == "heartbeat":
         # no data, so that no event is made of it; the browser remembers the id all the same
         return b":\n" + head + b"\n"

@@ -10,6 +10,7 @@ from aiohttp import WSCloseCode, WSMsgType, web
 
 from .cursor import Of, written
 from .hub import Delivery
+from .send_buffer import bound_send_buffer
 from .session import Control
 
 _LARGEST_INCOMING: Final = 1024
@@ -46,6 +47,7 @@ class WebSocketMessages:
 
     async def open(self) -> None:
         """Answer the handshake."""
+        bound_send_buffer(self._request)
         await self.response.prepare(self._request)
         self._listening = asyncio.create_task(self._listen())
         hello = {"control": "hello", "retry_ms": self._retry_ms}
@@ -59,7 +61,9 @@ class WebSocketMessages:
 
     async def tell(self, control: Control) -> None:
         """Send a message about the stream."""
-        said = {"control": control.name, "id": written(self._of, control.cursor)}
+        said: dict[str, str] = {"control": control.name}
+        if control.cursor is not None:
+            said["id"] = written(self._of, control.cursor)
         if control.reason:
             said["reason"] = control.reason
         await self.response.send_frame(orjson.dumps(said), WSMsgType.TEXT)
