@@ -23,22 +23,16 @@ def webhooks(
 
     Example: `COPYDESK_WEBHOOKS_KEY=… COPYDESK_HEALTH_PORT=6068 copydesk webhooks`
     """
-    import asyncio
-    import sys
-
     from streams.webhooks.vault import new_key as make
 
     if new_key:
         typer.echo(make())
         return
+    from streams.event_loop import run
     from streams.log_format import set_up_logging
     from streams.settings import Settings
     from streams.webhooks.service import serve
 
     settings = Settings()
     set_up_logging(settings)
-    if sys.platform == "win32":
-        raise typer.Exit(asyncio.run(serve(settings)))
-    import uvloop
-
-    raise typer.Exit(uvloop.run(serve(settings)))
+    raise typer.Exit(run(serve(settings)))

@@ -50,6 +50,7 @@ class Owning(ConsumerRebalanceListener):  # type: ignore[misc]  # aiokafka ships
         self._settings = settings
         self._means = means
         self._fail = fail
+        self._is_over = False
 
     async def run(self) -> None:
         """Take part in the group until cancelled; then stop all deliveries and leave it.
@@ -80,6 +81,7 @@ class Owning(ConsumerRebalanceListener):  # type: ignore[misc]  # aiokafka ships
                 # asking for records is what tells the group that we are well
                 await consumer.getmany(timeout_ms=int(_POLL_S * 1000))
         finally:
+            self._is_over = True
             # first the deliveries, then the group: nobody takes over what still goes on
             await self.on_partitions_revoked(())
             await consumer.stop()
@@ -96,6 +98,8 @@ class Owning(ConsumerRebalanceListener):  # type: ignore[misc]  # aiokafka ships
 
     async def on_partitions_assigned(self, assigned: Any) -> None:
         """Begin with what we were given."""
+        if self._is_over:
+            return  # we are leaving, and what was given is given on
         for place in sorted(assigned):
             shard = self.shards[place.partition] = Shard(place.partition, self._means, self._fail)
             shard.start()

@@ -219,8 +219,8 @@ async def test_a_process_that_stood_still_writes_nothing_when_it_goes_on(setting
         before = await how_far(api, id_)
         os.kill(frozen.process.pid, signal.SIGCONT)
         assert await asyncio.to_thread(frozen.process.wait, 30) == 1
-        last = [json.loads(line) for line in frozen.log.read_text().splitlines()][-1]
-        assert "stood still" in last["message"]
+        said = [json.loads(line)["message"] for line in frozen.log.read_text().splitlines()]
+        assert "stood still" in said[-1]
         assert await how_far(api, id_) == before
         check(endpoint, sent)
 
