@@ -19,7 +19,7 @@ def gateway(
 
     POST /v1/entries takes one RawEntry as JSON, an array of them, or JSON Lines; the answer 202
     means that Kafka has all of them. An Idempotency-Key makes it safe to repeat a request. What
-    can be read is told by /contract and /openapi.json. Requests carry a token of
+    can be read is told by /contract and /openapi.json; people open / and see the wall. Requests carry a token of
     COPYDESK_GATEWAY_TOKENS, or to read one of COPYDESK_GATEWAY_READ_TOKENS. SIGTERM stops it.
 
     Example: `COPYDESK_GATEWAY_TOKENS=… copydesk gateway`
