@@ -23,6 +23,7 @@ async def guarded(request: web.Request, handler: Handler) -> web.StreamResponse:
     """Let in who may; turn what is raised into answers; count them all."""
     services = request.app[SERVICES]
     try:
+        _check_host(request)
         client = services.guard.client(request)
         request[CLIENT], request[RIGHTS] = client.name, client.rights
         response = await handler(request)
@@ -39,6 +40,15 @@ async def guarded(request: web.Request, handler: Handler) -> web.StreamResponse:
     route = resource.canonical if resource is not None else "-"
     services.metrics.requests.labels(route, response.status).inc()
     return response
+
+
+def _check_host(request: web.Request) -> None:
+    try:
+        host = request.url.host  # made of the Host header, when it is first asked for
+    except ValueError:
+        host = None
+    if not host:
+        raise RequestRefused(400, "the Host header names no host and port")
 
 
 async def unsniffed(_: web.Request, response: web.StreamResponse) -> None:

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import json
+
 import pytest
 
 from schemas import from_structured, parse_event
@@ -252,3 +254,19 @@ async def test_readers_come_in_and_strangers_do_not(tmp_path):
         assert (await client.get("/v1/events", headers=headers)).status == 200
     async with reading(tmp_path, public=True) as client:
         assert (await client.get("/v1/events")).status == 200
+
+
+async def test_an_entry_does_not_vanish_over_a_comma(coverages, tmp_path):
+    first = next(one for one in golden(coverages) if change(one) == "published")
+    fields = {"type": "copydesk.entry.revised.v1", "deltas": [{"type": "cosmetic"}]}
+    second = parse_event(
+        json.dumps({**first.model_dump(mode="json"), **fields, "id": "second", "revision": 2})
+    )
+    async with reading(tmp_path, records_of([first, second])) as client:
+        for state, cosmetic, ids in [
+            ("current", "false", ["second"]),
+            ("all", "true", ["second", first.id]),
+            ("all", "false", [first.id]),
+        ]:
+            found = await ask(client, "/v1/events", state=state, cosmetic=cosmetic)
+            assert [one["event"]["id"] for one in found["items"]] == ids

@@ -226,3 +226,12 @@ async def test_answers_are_not_to_be_guessed_at():
         for path in ("/livez", "/v1/session"):
             answer = await client.get(path)
             assert answer.headers["X-Content-Type-Options"] == "nosniff"
+
+
+@pytest.mark.parametrize("host", ["x:99999", ""])
+async def test_a_host_that_is_none_is_refused(host):
+    async with serving(tokens=()) as client:
+        for path in ("/v1/session", "/livez", "/contract"):
+            answer = await client.get(path, headers={"Host": host})
+            assert answer.status == 400
+            assert "Host" in (await answer.json(content_type=None))["detail"]

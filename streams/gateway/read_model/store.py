@@ -69,7 +69,7 @@ class Store:
 
     async def close(self) -> None:
         """Close all connections; queries that are on their way end first."""
-        self._readers.shutdown(cancel_futures=True)
+        await asyncio.to_thread(self._readers.shutdown, cancel_futures=True)
         await self._in_writer(self._close)
         self._writer.shutdown()
 
