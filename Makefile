@@ -45,8 +45,9 @@ lock: install  ## pin the newest versions that pyproject.toml allows, with hashe
 	$(COMPILE) -c requirements.lock -o requirements.worker.lock pyproject.toml
 	$(BIN)/python -c 'import tomllib; print(*tomllib.load(open("pyproject.toml", "rb"))["build-system"]["requires"], sep="\n")' | $(COMPILE) -c requirements.lock -o requirements.build.lock -
 
-bench: install  ## measure speed, write docs/BENCHMARKS.md
+bench: install  ## measure speed and latency, write docs/BENCHMARKS.md
 	$(BIN)/python -m bench.speed
+	$(BIN)/python -m bench.latency
 
 faults: install  ## kill workers under load, write docs/FAULTS.md
 	$(BIN)/python -m tests.faults

@@ -70,12 +70,14 @@ class Found:
         entries: that were measured.
         load: processes that wanted a core before it began, one minute's average.
         hops: the whole way first, then its parts.
+        cpu_ms: CPU milliseconds per entry of the worker and of the gateway, from start to end.
     """
 
     rate: int
     entries: int
     load: float
     hops: tuple[Hop, ...]
+    cpu_ms: tuple[float, ...]
 
 
 def hop(name: str, seconds: list[float]) -> Hop:
@@ -85,8 +87,8 @@ def hop(name: str, seconds: list[float]) -> Hop:
 
 
 @contextlib.contextmanager
-def process(settings: Settings, log: Path, *arguments: str) -> Iterator[None]:
-    """A command of ours that runs beside us."""
+def process(settings: Settings, log: Path, *arguments: str) -> Iterator[int]:
+    """A command of ours that runs beside us; its process id."""
     named = {
         "COPYDESK_BROKERS": settings.brokers,
         "COPYDESK_DATA_DIR": str(settings.data_dir),
@@ -102,10 +104,16 @@ def process(settings: Settings, log: Path, *arguments: str) -> Iterator[None]:
             stderr=file,
         )
     try:
-        yield
+        yield running.pid
     finally:
         running.terminate()
         running.wait(30)
+
+
+def cpu_s(pid: int) -> float:
+    """CPU seconds that a process has used, as Linux tells it."""
+    fields = Path(f"/proc/{pid}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 async def answers(http: ClientSession, address: str) -> None:
@@ -135,8 +143,13 @@ async def arrivals(http: ClientSession, address: str) -> AsyncIterator[tuple[str
                     yield "", at
 
 
-async def measure(settings: Settings, entries: list[RawEntry], rate: int) -> dict[str, list[float]]:
-    """Times of each entry: when it was produced, when it was read; seconds since 1970."""
+async def measure(
+    settings: Settings, entries: list[RawEntry], rate: int, pids: tuple[int, int]
+) -> tuple[dict[str, list[float]], tuple[float, ...]]:
+    """Times of each entry: when it was produced, when it was read; seconds since 1970.
+
+    And the CPU milliseconds per entry of the processes.
+    """
     address = f"http://127.0.0.1:{settings.gateway_port}"
     times: dict[str, list[float]] = {}
     async with (
@@ -159,6 +172,7 @@ async def measure(settings: Settings, entries: list[RawEntry], rate: int) -> dic
                     return
 
         reading = asyncio.create_task(read())
+        used = [cpu_s(pid) for pid in pids]
         began = time.monotonic()
         for number, entry in enumerate(entries):
             await asyncio.sleep(max(0.0, began + number / rate - time.monotonic()))
@@ -169,7 +183,8 @@ async def measure(settings: Settings, entries: list[RawEntry], rate: int) -> dic
         if missing or not reading.done():
             reading.cancel()
             raise TimeoutError(f"{len(missing)} of {len(entries)} entries did not arrive")
-    return times
+        more = [cpu_s(pid) - before for pid, before in zip(pids, used, strict=True)]
+    return times, tuple(round(each * 1000 / len(entries), 1) for each in more)
 
 
 async def written(settings: Settings) -> dict[str, dict[str, float]]:
@@ -189,12 +204,12 @@ async def written(settings: Settings) -> dict[str, dict[str, float]]:
 
 
 def judged(
-    times: dict[str, list[float]], topics: dict[str, dict[str, float]], rate: int, load: float
-) -> Found:
+    times: dict[str, list[float]], topics: dict[str, dict[str, float]], rate: int
+) -> tuple[Hop, ...]:
     """The figures, without those of the warming up."""
     names = sorted(times, key=lambda name: times[name][0])[WARM_UP_S * rate :]
     raw, entries, classified, events = (topics[topic.name] for topic in TOPICS)
-    hops = (
+    return (
         hop("produce to the client", [times[n][1] - times[n][0] for n in names]),
         hop("produce to `news.raw`", [raw[n] - times[n][0] for n in names]),
         hop("to `news.entries`", [entries[n] - raw[n] for n in names]),
@@ -202,7 +217,6 @@ def judged(
         hop("to `news.events`", [events[n] - classified[n] for n in names]),
         hop("to the client", [times[n][1] - events[n] for n in names]),
     )
-    return Found(rate, len(names), load, hops)
 
 
 async def run(rate: int, seconds: int) -> Found:
@@ -222,12 +236,16 @@ async def run(rate: int, seconds: int) -> Found:
         settings = Settings.model_validate({**given, "brokers": kafka.brokers})
         await apply_topics(settings)
         worker, served = Path(base) / "worker.log", Path(base) / "gateway.log"
-        with process(settings, worker, "worker"), process(settings, served, "gateway", "--no-auth"):
+        with (
+            process(settings, worker, "worker") as one,
+            process(settings, served, "gateway", "--no-auth") as other,
+        ):
             try:
-                times = await measure(settings, entries, rate)
+                times, used = await measure(settings, entries, rate, (one, other))
             except (TimeoutError, OSError) as error:
                 sys.exit(f"bench: {error}\n{worker.read_text()}{served.read_text()}")
-            return judged(times, await written(settings), rate, load)
+            hops = judged(times, await written(settings), rate)
+        return Found(rate, len(entries) - WARM_UP_S * rate, load, hops, used)
 
 
 def section(found: Found) -> str:
@@ -241,7 +259,8 @@ def section(found: Found) -> str:
         f"Measured {datetime.now(UTC):%Y-%m-%d} on {os.cpu_count()} cores, {platform.system()} "
         f"{platform.machine()}, Python {platform.python_version()}, {found.entries:,} entries after "
         f"{WARM_UP_S} s to warm up; the load of the machine before was {found.load:.1f}.\n\n"
-        f"| part of the way | p50 | p99 |\n| --- | ---: | ---: |\n{rows}"
+        f"| part of the way | p50 | p99 |\n| --- | ---: | ---: |\n{rows}\n"
+        f"CPU per entry: worker {found.cpu_ms[0]:.1f} ms, gateway {found.cpu_ms[1]:.1f} ms.\n"
     )
 
 

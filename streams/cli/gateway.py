@@ -1,4 +1,4 @@
-"""``copydesk gateway``: the way in and out over HTTP."""
+"""``copydesk gateway``: the ways in and out over HTTP."""
 
 from __future__ import annotations
 
@@ -15,12 +15,14 @@ def gateway(
         False, "--no-auth", help="Go without tokens, for this machine alone."
     ),
 ) -> None:
-    """Take entries over HTTP, and give events, stories and feeds.
+    """Take entries over HTTP, and give events, stories, feeds, streams and a page for people.
 
     POST /v1/entries takes one RawEntry as JSON, an array of them, or JSON Lines; the answer 202
     means that Kafka has all of them. An Idempotency-Key makes it safe to repeat a request. What
-    can be read is told by /contract and /openapi.json; people open / and see the wall. Requests carry a token of
-    COPYDESK_GATEWAY_TOKENS, or to read one of COPYDESK_GATEWAY_READ_TOKENS. SIGTERM stops it.
+    can be read is told by /contract and /openapi.json; GET /v1/stream (server-sent events) and
+    /v1/ws (WebSocket) give events as they come, from now or from a cursor; people open / and see
+    the wall. Requests carry a token of COPYDESK_GATEWAY_TOKENS, or to read one of
+    COPYDESK_GATEWAY_READ_TOKENS. SIGTERM stops it.
 
     Example: `COPYDESK_GATEWAY_TOKENS=… copydesk gateway`
     """
