@@ -21,8 +21,9 @@ from tests.broker.workers import COPYDESK, environment, push
 class Gateway:
     """``copydesk gateway`` on a port that stays the same when it is started again."""
 
-    def __init__(self, settings: Settings, log: Path) -> None:
+    def __init__(self, settings: Settings, log: Path, token: str = "") -> None:
         self._settings = settings
+        self._token = token
         self._log = log
         self._port = free_ports(1)[0]
         self._process: subprocess.Popen[bytes] | None = None
@@ -38,9 +39,12 @@ class Gateway:
     def start(self, patience_s: float = 45) -> None:
         """Start it, and wait until it is ready."""
         with self._log.open("ab") as file:
+            more = {"COPYDESK_GATEWAY_PORT": str(self._port)}
+            if self._token:
+                more["COPYDESK_GATEWAY_READ_TOKENS"] = self._token
             self._process = subprocess.Popen(
-                [*COPYDESK, "gateway", "--no-auth"],
-                env=environment(self._settings, COPYDESK_GATEWAY_PORT=str(self._port)),
+                [*COPYDESK, "gateway", *(() if self._token else ("--no-auth",))],
+                env=environment(self._settings, **more),
                 stdout=file,
                 stderr=file,
                 stdin=subprocess.DEVNULL,

@@ -107,13 +107,16 @@ class StandIn:
 
     async def _events(self, request: web.Request) -> web.Response:
         await self.answers.wait()
-        following = Following(Selection.from_query(request.query.items()))
+        selection = Selection.from_query(request.query.items())
         words = request.query.get("q", "").lower().split()
+        last = {event.entry: event for event in self.told if isinstance(event, Content)}
+        describes_all = selection == Selection(desks=selection.desks, types=selection.types)
         wanted = [
             event
             for event in self.current()
-            if following.selection.covers(event)
-            and (not isinstance(event, Content) or following.selection.describes(event))
+            if selection.covers(event)
+            # a notice goes by the last text of its entry
+            and (selection.describes(last[event.entry]) if event.entry in last else describes_all)
             and all(word in _text(event) for word in words)
         ]
         newest = wanted[::-1]

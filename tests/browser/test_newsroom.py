@@ -14,6 +14,7 @@ from streams.timeline import timeline
 
 from . import recorded
 from .hostile import PAYLOADS, hostile_entries
+from .newsroom import Gateway
 
 pytestmark = [
     pytest.mark.browser,
@@ -22,6 +23,7 @@ pytestmark = [
     pytest.mark.timeout(180),
 ]
 
+AWAY = ("ERR_CONNECTION", "ERR_INCOMPLETE", "ERR_EMPTY", "Failed to load resource")
 BODY = "The bridge over the Calder is closed until further notice, the council said on Monday."
 
 
@@ -194,7 +196,7 @@ async def test_hostile_text_is_shown_as_text(newsroom, reader):
 
 
 async def test_nothing_is_missed_while_the_gateway_is_away(newsroom, reader):
-    reader.expected = ("ERR_CONNECTION", "ERR_INCOMPLETE", "ERR_EMPTY", "Failed to load resource")
+    reader.expected = AWAY
     page = await reader.open(f"{newsroom.url}?desk=ports")
     await live(page)
     await newsroom.push([entry("ports", "a", headline="Ferry held in port")])
@@ -214,3 +216,23 @@ async def test_nothing_is_missed_while_the_gateway_is_away(newsroom, reader):
     await expect(page.locator(".entry")).to_have_count(2)
     await expect(card(page, "Ferry leaves port")).to_be_visible()
     await expect(card(page, "Crane topples")).to_be_visible()
+
+
+async def test_whoever_has_a_token_logs_in(newsroom, settings_of_newsroom, reader, tmp_path):
+    reader.expected = ("401", *AWAY)  # the gateway ends before the page
+    token = "a-token-of-the-newsroom"
+    own = settings_of_newsroom.model_copy(update={"data_dir": tmp_path / "data"})
+    with Gateway(own, tmp_path / "gateway.log", token) as guarded:
+        page = await reader.open(f"{guarded.url}?desk=locks")
+        await page.get_by_label("Token").fill("a-token-of-nobody-here")
+        await page.keyboard.press("Enter")
+        await expect(page.locator("#login-said")).to_have_text("This token is not known.")
+        await page.get_by_label("Token").fill(token)
+        await page.keyboard.press("Enter")
+        await live(page)
+        await newsroom.push([entry("locks", headline="Lock gate repaired")])
+        await expect(card(page, "Lock gate repaired")).to_be_visible()
+        await page.reload()
+        await expect(card(page, "Lock gate repaired")).to_be_visible()
+        (cookie,) = await page.context.cookies()
+        assert (cookie["httpOnly"], cookie["sameSite"]) == (True, "Strict")

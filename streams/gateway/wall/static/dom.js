@@ -67,6 +67,19 @@ function parsed(address) {
   }
 }
 
+/**
+ * Replace what is in a list; the focus stays on what has the same ``data-key``.
+ * @param {HTMLElement} list @param {Node[]} children
+ */
+export function refill(list, children) {
+  const focused = /** @type {HTMLElement | null} */ (document.activeElement);
+  const key = list.contains(focused) ? focused.dataset.key ?? '' : null;
+  list.replaceChildren(...children);
+  if (key === null) return;
+  const again = list.querySelector(`[data-key="${CSS.escape(key)}"]`) ?? list.querySelector('button');
+  /** @type {HTMLElement | null} */ (again)?.focus({ preventScroll: true });
+}
+
 /** @param {string} id of an element that the page has */
 export function byId(id) {
   return /** @type {any} */ (document.getElementById(id));

@@ -63,17 +63,21 @@ export class Feed {
 
   /**
    * @param {import('./entries.js').Step[]} steps
-   * @param {{older?: boolean, atOnce?: boolean}} [how]
+   * @param {{older?: boolean}} [how] they go to the end
    */
-  take(steps, { older = false, atOnce = false } = {}) {
+  take(steps, { older = false } = {}) {
     for (const { op, entry } of steps) {
       if (op === 'remove') this.#drop(entry);
       else if (op === 'update') this.#stale.add(entry);
       else if (older) this.#insert(entry);
       else this.#wait(entry);
     }
-    if (atOnce) this.#render(true);
-    else this.#schedule();
+    this.#schedule();
+  }
+
+  /** Show what was taken, whoever reads: at the first filling nothing can jump. */
+  showAll() {
+    this.#render(true);
   }
 
   clear() {

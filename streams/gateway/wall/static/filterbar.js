@@ -1,6 +1,6 @@
 /** The row of filters. Its choices are what has been on the page, and what the address says. */
 
-import { byId, el } from './dom.js';
+import { byId, el, refill } from './dom.js';
 import { country } from './facts.js';
 import { TYPES, words } from './filters.js';
 import { nameOf } from './card.js';
@@ -95,7 +95,7 @@ export class FilterBar {
     for (const select of this.#form.querySelectorAll('select')) this.#fill(select);
     const chips = Object.entries(this.#filters).flatMap(([name, values]) => values.map((value) => el(
       'li', null, el('button.chip', {
-        type: 'button', 'aria-label': `Remove filter ${name}: ${this.#label(name, value)}`,
+        type: 'button', data: { key: `${name} ${value}` }, 'aria-label': `Remove filter ${name}: ${this.#label(name, value)}`,
         onclick: () => this.set(name, this.#filters[name].filter((one) => one !== value)),
       }, el('span', { dir: 'auto' }, this.#label(name, value)), el('span.cross', { 'aria-hidden': 'true' }, '×')),
     )));
@@ -103,7 +103,7 @@ export class FilterBar {
       type: 'button',
       onclick: () => this.#onChange(/** @type {any} */ (Object.fromEntries(Object.keys(this.#filters).map((name) => [name, []])))),
     }, 'Clear all'));
-    this.#chips.replaceChildren(...chips, ...(clear ? [clear] : []));
+    refill(this.#chips, clear ? [...chips, clear] : chips);
     this.#chips.hidden = chips.length === 0;
   }
 

@@ -75,7 +75,9 @@ export class Link {
     const states = this.#states;
     let state = ['reconnecting', 'connecting'].find((one) => states.includes(/** @type {any} */ (one))) ?? 'live';
     if (state === 'live' && this.#delay > BEHIND_MS) state = 'behind';
-    const said = state === 'behind' ? `${SAID.behind} by ${duration(this.#delay)}` : SAID[state];
+    // by whole minutes: what changes all the time would be read aloud all the time
+    const far = state === 'behind' && this.#delay >= 60_000;
+    const said = far ? `${SAID.behind} by ${duration(this.#delay)}` : SAID[state];
     if (this.#place.dataset.state === state && this.#place.textContent === said) return;
     this.#place.dataset.state = state;
     this.#place.textContent = said;

@@ -65,6 +65,7 @@ async function begin() {
     if (turn !== filling) return;
     clear();
     fill(found.events);
+    feed.showAll();
     older = found.next ?? '';
     known.reverse().forEach(takeStory);
     if (!isEmpty(filters)) learnChoices();

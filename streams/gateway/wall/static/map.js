@@ -1,6 +1,6 @@
 /** The map of places, and the list that says the same. */
 
-import { el, svg } from './dom.js';
+import { el, refill, svg } from './dom.js';
 import { countryOf } from './facts.js';
 import { typeOf } from './entries.js';
 
@@ -89,7 +89,7 @@ export class PlaceMap {
    */
   render(places, chosen) {
     this.#last = [places, chosen];
-    this.#list.replaceChildren(...places.slice(0, LISTED).map((place) => this.#row(place, chosen)));
+    refill(this.#list, places.slice(0, LISTED).map((place) => this.#row(place, chosen)));
     if (!this.#sheet) return;
     const points = places
       .filter((place) => place.latitude != null && place.longitude != null)
@@ -121,7 +121,8 @@ export class PlaceMap {
     const land = countryOf(place);
     const isChosen = chosen.includes(place.id);
     return el('li', null, el('button.place', {
-      type: 'button', 'aria-pressed': String(isChosen), onclick: () => this.#onChoose(place.id),
+      type: 'button', 'aria-pressed': String(isChosen), data: { key: place.id },
+      onclick: () => this.#onChoose(place.id),
     },
     el('span.place-name', { dir: 'auto' }, place.name),
     land && el('span.place-country', null, land),

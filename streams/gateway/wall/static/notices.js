@@ -1,7 +1,7 @@
 /** What was put right or taken back lately, so that it is not missed further down the page. */
 
 import { moment, tick } from './card.js';
-import { el, spoken } from './dom.js';
+import { el, refill, spoken } from './dom.js';
 import { typeOf } from './entries.js';
 
 const KEPT = 8;
@@ -35,7 +35,7 @@ export class Notices {
   /** @param {number} now */
   render(now) {
     this.#section.hidden = this.#events.size === 0;
-    this.#list.replaceChildren(...[...this.#events.values()].reverse().map((event) => this.#item(event, now)));
+    refill(this.#list, [...this.#events.values()].reverse().map((event) => this.#item(event, now)));
   }
 
   /** @param {number} now */
@@ -50,7 +50,9 @@ export class Notices {
       el('p.notice-head', null,
         el('span.badge', { data: { type } }, type === 'corrected' ? 'Corrected' : 'Withdrawn'),
         event.occurred_at && moment(Date.parse(event.occurred_at), now)),
-      el('button.notice', { type: 'button', dir: 'auto', onclick: () => this.#onChoose(event.entry) },
+      el('button.notice', {
+        type: 'button', dir: 'auto', data: { key: event.entry }, onclick: () => this.#onChoose(event.entry),
+      },
         type === 'withdrawn' ? el('s', null, event.headline ?? 'An entry') : event.headline ?? 'An entry'),
       number && el('p.notice-change', null, el('del', null, spoken('was: '), number.before), ' ',
         el('ins', null, spoken('now: '), number.after)));
