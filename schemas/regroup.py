@@ -31,15 +31,22 @@ class Redirects:
         self._split: dict[str, dict[str, str]] = {}
         self._targets: dict[str, set[str]] = {}
 
-    def add(self, regroup: Regroup) -> None:
-        """Take up a regroup; taking it up again changes nothing."""
+    def copy(self) -> Redirects:
+        """The same regroups, to go on from."""
+        copied = Redirects()
+        copied._merged = dict(self._merged)
+        copied._split = {story: dict(moved) for story, moved in self._split.items()}
+        copied._targets = {story: set(targets) for story, targets in self._targets.items()}
+        return copied
+
+    def add(self, regroup: Regroup) -> bool:
+        """Take up a regroup; whether that changes anything, as taking it up again does not."""
         source, target = regroup.source, regroup.target
         self._targets.setdefault(source, set()).add(target)
         if not regroup.entries:
-            self._merged[source] = min(target, self._merged.get(source, target))
+            return _lead(self._merged, source, target)
         moved = self._split.setdefault(source, {})
-        for key in regroup.entries:
-            moved[key] = min(target, moved.get(key, target))
+        return sum(_lead(moved, key, target) for key in regroup.entries) > 0
 
     def place(self, key: str, story: str) -> str:
         """Where an entry stands that was put into ``story``; no key: what stands for the story."""
@@ -62,3 +69,10 @@ class Redirects:
             seen |= onward
             ahead.extend(onward)
         return seen
+
+
+def _lead(ways: dict[str, str], key: str, target: str) -> bool:
+    """Let a key lead to the target, or to the lesser of two; whether that is new."""
+    known = ways.get(key)
+    ways[key] = target if known is None else min(known, target)
+    return ways[key] != known
