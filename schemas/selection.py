@@ -102,7 +102,7 @@ class Selection(Model):
         )
 
     def takes_in(self, story: Story) -> bool:
-        """Whether a story is what the subscriber asks for."""
+        """Whether a story is what the subscriber asks for: source, coverage, place."""
         places = {
             str(name).lower()
             for place in story.places
@@ -110,8 +110,7 @@ class Selection(Model):
             if name is not None
         }
         return (
-            _among(story.id, self.stories)
-            and (not self.sources or not set(self.sources).isdisjoint(story.sources))
+            (not self.sources or not set(self.sources).isdisjoint(story.sources))
             and (not self.coverages or not set(self.coverages).isdisjoint(story.coverages))
             and (not self.places or _meets(self.places, places))
         )
@@ -122,7 +121,7 @@ class Following:
 
     An entry that was let through stays so: its revisions, corrections, repeats and withdrawal
     follow, even if they no longer fit. Of an entry whose beginning was not seen, everything that
-    may change what a subscriber has is let through.
+    may change what a subscriber has is let through. So it is with stories and their states.
 
     Args:
         selection: what is wanted.
@@ -148,12 +147,14 @@ class Following:
         return (fits or known) and self.selection.covers(event)
 
     def _wants_story(self, story: Story) -> bool:
-        # what a merged story was like is not told any more
-        merged = story.merged_into is not None and not self.selection.stories
-        known = self._wanted.get(story.id, merged)
-        wanted = known or self.selection.takes_in(story)
+        selection = self.selection
+        if not (_among(story.desk, selection.desks) and _among(story.id, selection.stories)):
+            return False
+        # a state that takes something back may change what a subscriber has: merged, or less of it
+        takes_back = story.merged_into is not None or bool(story.withdrawn)
+        wanted = self._wanted.get(story.id, takes_back) or selection.takes_in(story)
         self._remember(story.id, wanted)
-        return wanted and _among(story.desk, self.selection.desks)
+        return wanted
 
     def _remember(self, entry: str, wanted: bool) -> None:
         self._wanted[entry] = wanted

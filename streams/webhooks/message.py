@@ -10,7 +10,6 @@ import orjson
 
 from schemas import Duplicated, Event, Following, Selection, Story, parse_event, to_structured
 from schemas.cloudevents import attributes
-from schemas.story_selection import FollowingStories
 
 from .model import Of
 
@@ -45,23 +44,19 @@ def reader(of: Of, selection: Selection) -> Callable[[bytes], Message | None]:
     The function that is returned raises ``pydantic.ValidationError`` where a value is not what the
     topic holds.
     """
-    if of == "stories":
-        stories = FollowingStories(selection, _REMEMBERED)
-
-        def read_story(value: bytes) -> Message | None:
-            story = Story.model_validate_json(value)
-            return of_story(story) if stories.wants(story) else None
-
-        return read_story
     if selection == Selection():
         return lambda value: unselected(of, value)
     following = Following(selection, _REMEMBERED)
+
+    def read_story(value: bytes) -> Message | None:
+        story = Story.model_validate_json(value)
+        return of_story(story) if following.wants(story) else None
 
     def read(value: bytes) -> Message | None:
         event = parse_event(value)
         return of_event(event) if following.wants(event) else None
 
-    return read
+    return read_story if of == "stories" else read
 
 
 def unselected(of: Of, value: bytes) -> Message:

@@ -8,9 +8,8 @@ from typing import Final, Literal, cast, get_args
 
 from pydantic import ValidationError
 
-from schemas import Following, Selection, Story
+from schemas import Following, Selection
 from schemas.selection import PARAMETERS
-from schemas.story_selection import FollowingStories
 from streams.core.reason import reason
 from streams.errors import RequestRefused
 
@@ -42,11 +41,8 @@ class Asked:
         """Decides for one client, from now on; ``None`` where everything is wanted."""
         if self.selection == Selection():
             return None
-        if self.of == "stories":
-            stories = FollowingStories(self.selection, _REMEMBERED)
-            return lambda item: stories.wants(cast("Story", item.event()))
-        entries = Following(self.selection, _REMEMBERED)
-        return lambda item: entries.wants(item.event())
+        following = Following(self.selection, _REMEMBERED)
+        return lambda item: following.wants(item.event())
 
 
 def asked(pairs: Iterable[tuple[str, str]], last_event_id: str | None) -> Asked:
