@@ -33,6 +33,7 @@ _log = logging.getLogger(__name__)
 _SILENCE_S: Final = 0.5
 _TRY_AGAIN_S: Final = 1.0
 _READ_BACK_S: Final = 5.0
+_STOP_WITHIN_S: Final = 3.0
 
 
 class Table:
@@ -55,6 +56,7 @@ class Table:
         self._positions: dict[Place, int] = {}
         self._is_loaded = False
         self._changed = asyncio.Condition()
+        self._over = asyncio.Event()
 
     @contextlib.asynccontextmanager
     async def following(self) -> AsyncIterator[None]:
@@ -63,6 +65,9 @@ class Table:
         try:
             yield
         finally:
+            # a client of Kafka that is cancelled while it connects leaves its connection behind
+            self._over.set()
+            await asyncio.wait([task], timeout=_STOP_WITHIN_S)
             task.cancel()
             await asyncio.gather(task, return_exceptions=True)
 
@@ -124,7 +129,7 @@ class Table:
             raise RequestRefused(503, "Kafka does not answer in time; ask again", retry_after_s=5)
 
     async def _follow(self) -> None:
-        while True:
+        while not self._over.is_set():
             try:
                 await self._read()
             except (BrokerError, KafkaError, OffsetsGone, OSError) as error:
@@ -132,14 +137,16 @@ class Table:
             except Exception:  # noqa: BLE001 - the gateway goes on; it is logged with its trace
                 _log.exception("what is kept about webhooks cannot be read: unexpected")
             self._is_loaded = False
-            await asyncio.sleep(_TRY_AGAIN_S)
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(_TRY_AGAIN_S):
+                    await self._over.wait()
 
     async def _read(self) -> None:
         async with following(self._settings, *WEBHOOK_TOPICS) as log:
             beginnings, ends = await log.beginnings(), await log.ends()
             self.subscriptions, self.states, self.letters = {}, {}, {}
             log.start(beginnings)
-            while True:
+            while not self._over.is_set():
                 for record in await log.take(_SILENCE_S if self._is_loaded else 0.05):
                     self._note(record)
                 self._positions = await log.positions()
