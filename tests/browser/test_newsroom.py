@@ -236,3 +236,8 @@ async def test_whoever_has_a_token_logs_in(newsroom, settings_of_newsroom, reade
         await expect(card(page, "Lock gate repaired")).to_be_visible()
         (cookie,) = await page.context.cookies()
         assert (cookie["httpOnly"], cookie["sameSite"]) == (True, "Strict")
+        await page.keyboard.press("?")
+        await page.get_by_role("button", name="Log out").click()
+        await expect(page.get_by_label("Token")).to_be_focused()
+        await expect(page.locator(".entry")).to_have_count(0)
+        assert await page.context.cookies() == []

@@ -51,6 +51,15 @@ export async function mayRead() {
   }
 }
 
+/** @returns {Promise<string>} a name that stands for the reader's token; "-" where none is needed */
+export async function whoReads() {
+  return (await get('/v1/session')).client;
+}
+
+export async function logOut() {
+  await answer(await fetch('/v1/session', { method: 'DELETE' }));
+}
+
 /** @param {string} token */
 export async function logIn(token) {
   await answer(await fetch('/v1/session', {

@@ -54,7 +54,7 @@ export function spoken(text) {
  * @param {...Child} children
  */
 export function outward(address, ...children) {
-  const url = address ? URL.parse?.(address) ?? parsed(address) : null;
+  const url = address ? parsed(address) : null;
   if (!url || !['http:', 'https:'].includes(url.protocol)) return el('span', null, ...children);
   return el('a', { href: url.href, target: '_blank', rel: 'noopener noreferrer nofollow' }, ...children);
 }

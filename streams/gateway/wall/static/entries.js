@@ -113,11 +113,12 @@ export class Entries {
 
   /** @returns {Step[]} */
   #repeat(event, now, older) {
-    const original = this.#known.get(event.original.entry);
+    const repeated = event.original.entry;
+    const original = this.#known.get(this.#folded.get(repeated) ?? repeated);
     if (!original || original.id === event.entry) {
       if (this.has(event.entry)) return [];
-      const waiting = this.#waiting.get(event.original.entry) ?? new Set();
-      this.#waiting.set(event.original.entry, waiting.add(event.entry));
+      const waiting = this.#waiting.get(repeated) ?? new Set();
+      this.#waiting.set(repeated, waiting.add(event.entry));
       return this.#add(event, now, older);
     }
     if (original.repeats.some((one) => one.id === event.id)) return [];

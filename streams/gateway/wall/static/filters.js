@@ -55,6 +55,27 @@ export function selection(filters) {
   return found;
 }
 
+/**
+ * @param {Filters} filters @param {number} limit @param {string} [cursor] to go on
+ * @returns {URLSearchParams} what the search for events understands
+ */
+export function search(filters, limit, cursor = '') {
+  const found = write(filters);
+  found.set('limit', String(limit));
+  if (cursor) found.set('cursor', cursor);
+  return found;
+}
+
+/**
+ * @param {Filters} filters @param {number} limit
+ * @returns {URLSearchParams} what the search for stories understands
+ */
+export function ofStories({ desk, place }, limit) {
+  const found = write({ ...none(), desk, place });
+  found.set('limit', String(limit));
+  return found;
+}
+
 /** @param {Filters} filters */
 export function isEmpty(filters) {
   return NAMES.every((name) => filters[name].length === 0);

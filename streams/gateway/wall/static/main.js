@@ -8,7 +8,8 @@ import { Entries } from './entries.js';
 import { Evidence } from './evidence.js';
 import { Feed } from './feed.js';
 import { FilterBar } from './filterbar.js';
-import { isEmpty, selection, wants, wantsStory, write } from './filters.js';
+import { isEmpty, none, ofStories, search, selection, wants, wantsStory, write } from './filters.js';
+import { setUpHelp } from './help.js';
 import { setUpKeys } from './keys.js';
 import { Link } from './link.js';
 import { askForToken } from './login.js';
@@ -61,7 +62,7 @@ async function begin() {
   filterBar.show(filters);
   byId('empty').hidden = true;
   try {
-    const [found, known] = await Promise.all([api.events(asked()), api.stories(askedStories())]);
+    const [found, known] = await Promise.all([api.events(search(filters, FIRST)), api.stories(ofStories(filters, FIRST_STORIES))]);
     if (turn !== filling) return;
     clear();
     fill(found.events);
@@ -86,6 +87,11 @@ async function askAndBegin() {
   link.close();
   await askForToken();
   await begin();
+}
+
+function leave() {
+  clear();
+  askAndBegin();
 }
 
 function fail(error) {
@@ -116,28 +122,16 @@ function fill(events) {
 /** What came between the answer of the read model and the beginning of the stream. */
 async function catchUp() {
   const turn = filling;
-  const found = await api.events(asked()).catch(() => null);
+  const found = await api.events(search(filters, FIRST)).catch(() => null);
   if (found && turn === filling) fill(found.events);
   settle();
 }
 
 /** The choices of the filters need entries that the filters hide. */
 async function learnChoices() {
-  const all = await api.events(new URLSearchParams({ limit: '100' })).catch(() => null);
+  const all = await api.events(search(none(), FIRST)).catch(() => null);
   all?.events.forEach((event) => filterBar.learn(event));
   filterBar.render();
-}
-
-function asked(more = {}) {
-  const query = write(filters);
-  for (const [name, value] of Object.entries({ limit: FIRST, ...more })) query.set(name, String(value));
-  return query;
-}
-
-function askedStories() {
-  const query = new URLSearchParams({ limit: String(FIRST_STORIES) });
-  for (const name of ['desk', 'place']) if (filters[name].length) query.set(name, filters[name].join(','));
-  return query;
 }
 
 /** @param {any} cloudEvent from the stream */
@@ -211,7 +205,7 @@ async function loadOlder() {
   button.disabled = true;
   const turn = filling;
   try {
-    const found = await api.events(asked({ cursor: older }));
+    const found = await api.events(search(filters, FIRST, older));
     if (turn !== filling) return;
     for (const event of found.events) {
       if (feed.isFull) break;
@@ -290,10 +284,9 @@ function setUp() {
     k: () => feed.move(-1),
     n: () => feed.showNew(true),
     '/': () => byId('search').focus(),
-    '?': () => byId('help').showModal(),
+    '?': setUpHelp(leave),
     Enter: () => feed.current?.event.story && openStory(feed.current.event.story),
   });
-  byId('help-button').addEventListener('click', () => byId('help').showModal());
   byId('older').addEventListener('click', loadOlder);
   for (const button of document.querySelectorAll('dialog .close')) {
     button.addEventListener('click', () => button.closest('dialog').close());

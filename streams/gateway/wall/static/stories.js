@@ -71,8 +71,7 @@ export class Stories {
     if (performance.now() - this.#movedAt < RESTS_MS || this.#list.querySelector(':focus-visible')) {
       return false;
     }
-    const steps = Map.groupBy?.(entries, (entry) => this.goesOnAs(entry.event.story ?? ''))
-      ?? grouped(entries, (entry) => this.goesOnAs(entry.event.story ?? ''));
+    const steps = Map.groupBy(entries, (entry) => this.goesOnAs(entry.event.story ?? ''));
     const shown = [...this.#known.values()].filter((story) => story.entries + story.duplicates > 1);
     const items = shown.reverse().slice(0, SHOWN).map((story) => this.#item(story, steps.get(story.id) ?? [], now));
     this.#list.replaceChildren(...items);
@@ -157,10 +156,4 @@ function steps(entries, now) {
 
 function when({ event, seenAt }) {
   return event.occurred_at ? Date.parse(event.occurred_at) : seenAt;
-}
-
-function grouped(entries, key) {
-  const found = new Map();
-  for (const entry of entries) found.set(key(entry), [...(found.get(key(entry)) ?? []), entry]);
-  return found;
 }
