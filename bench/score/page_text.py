@@ -84,8 +84,8 @@ def read(name: str, folder: Path = PAGES) -> Reading:
     """
     page = (folder / f"{name}.txt").read_text()
     rows = json.loads((folder / f"{name}.gold.json").read_text())
-    gold = _pieces((row["text"], row["label"], row.get("opens", False)) for row in rows)
-    found = _pieces((line.source, line.label, line.opens) for line in labelled(page))
+    gold = pieces((row["text"], row["label"], row.get("opens", False)) for row in rows)
+    found = pieces((line.source, line.label, line.opens) for line in labelled(page))
     whole = "".join(plain(page).split())
     for pieces, what in ((gold, "gold"), (found, "segmentation")):
         if "".join("".join(piece.text.split()) for piece in pieces) != whole:
@@ -146,7 +146,7 @@ def _half(half: str) -> list[Score]:
     ]
 
 
-def _pieces(rows: Iterable[tuple[str, str, bool]]) -> list[Piece]:
+def pieces(rows: Iterable[tuple[str, str, bool]]) -> list[Piece]:
     pieces: list[Piece] = []
     place = 0
     for text, label, opens in rows:
