@@ -28,6 +28,7 @@ from rich.console import Console
 from rich.table import Table
 
 from bench.data import ROOT, folder
+from bench.thousand import COUNT, documents
 from schemas import Coverage, RawEntry
 from streams import local
 from streams.delivery.guard import guarded
@@ -145,6 +146,11 @@ def measure(eval_data: Path) -> Iterator[Measure]:
         found = len(entries_of(path))
         micros = cpu(lambda data=data, path=path: list(parse(data, Context(name=path.name))), found)  # type: ignore[misc]
         yield as_measure(f"parse {path.parent.name}/{path.name}", micros, f"{found} entries")
+    for name, page_bytes in documents():
+        micros = cpu(lambda data=page_bytes: list(parse(data, Context())), COUNT)  # type: ignore[misc]
+        yield as_measure(
+            f"parse 1,000 entries: {name}", micros, f"{micros * COUNT / 1000:,.0f} ms a page"
+        )
 
 
 def sample_pages(eval_data: Path) -> list[Path]:

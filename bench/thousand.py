@@ -94,7 +94,7 @@ def _html() -> bytes:
 
 def _text() -> bytes:
     entries = (
-        "\n".join([f"{_at(number):%H:%M}", _title(number), *_PROSE, "Share"])
+        "\n".join([f"{_at(number):%H:%M}", _title(number), _PROSE[0], _PROSE[1 + number % 2]])
         for number in range(COUNT)
     )
     return ("Storm live\nWinds reach 110 km/h\n" + "\n".join(entries)).encode()

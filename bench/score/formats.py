@@ -66,7 +66,11 @@ def read(path: Path, promised: str | None = None) -> list[RawEntry]:
     if path.suffix == ".gz":
         data = gzip.decompress(data)
     try:
-        return [item for item in parse(data, Context(format=promised)) if not isinstance(item, Malformed)]
+        return [
+            item
+            for item in parse(data, Context(format=promised))
+            if not isinstance(item, Malformed)
+        ]
     except SourceError:
         return []
 

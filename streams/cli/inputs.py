@@ -57,7 +57,7 @@ Format = Annotated[
 ]
 
 
-def entries(
+def entries(  # noqa: PLR0917 - one for each option
     files: Iterable[str],
     desk: str | None = None,
     source: str | None = None,
@@ -74,7 +74,7 @@ def entries(
         yield from found
 
 
-def by_file(
+def by_file(  # noqa: PLR0917 - one for each option
     files: Iterable[str],
     desk: str | None = None,
     source: str | None = None,

@@ -16,7 +16,7 @@ from .bodies import Body
 from .json_items import Item, at, dicts, known, number, parts, text
 from .ninjs_flat import Flat
 from .ninjs_listed import Listed
-from .ninjs_versions import VERSIONS, later
+from .ninjs_versions import later
 from .properties import language, names, time
 from .record import as_json, checked, ordered, shared
 from .source import Context, Malformed
@@ -62,7 +62,7 @@ def problem(item: Item, version: str | None = None) -> str | None:
 
     Args:
         item: with property names in lower case.
-        version: the one that is promised, of ``VERSIONS``.
+        version: the one that is promised, of ``ninjs_versions.VERSIONS``.
     """
     said: dict[type, str] = {}
     flat = version is not None and version < _LISTED

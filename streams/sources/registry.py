@@ -18,6 +18,7 @@ from . import (
     liveblogposting,
     newsml_g2,
     ninjs,
+    ninjs_versions,
     page_text,
     superdesk,
 )
@@ -37,7 +38,10 @@ _NAMED: Final[dict[str, Source]] = {
     "text": page_text.SOURCE,
 }
 FORMATS: Final[tuple[Source, ...]] = tuple(_NAMED.values())
-NAMES: Final[tuple[str, ...]] = (*_NAMED, *(f"ninjs-{version}" for version in ninjs.VERSIONS))
+NAMES: Final[tuple[str, ...]] = (
+    *_NAMED,
+    *(f"ninjs-{version}" for version in ninjs_versions.VERSIONS),
+)
 """What a producer may promise: a format, of ninjs its version too."""
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import numpy as np
-from bench.score.page_text import Reading, boundary_f1, label_f1, pieces
 
+from bench.score.page_text import Reading, boundary_f1, label_f1, pieces
 from streams.core.segment.cut import cut, joined
 from streams.core.segment.tagger import Net, tag
 
@@ -34,7 +34,9 @@ def report(readings: list[Reading], *, each: bool = False) -> None:
             print(f"  {one.name:20} boundaries {boundary_f1([one]):.3f} labels right {right:.3f}")
     labels = label_f1(readings)
     macro = sum(labels.values()) / len(labels)
-    print(f"{len(readings)} pages: boundary F1 {boundary_f1(readings):.4f}, label macro-F1 {macro:.4f}")
+    print(
+        f"{len(readings)} pages: boundary F1 {boundary_f1(readings):.4f}, label macro-F1 {macro:.4f}"
+    )
     print("  " + ", ".join(f"{name} {value:.2f}" for name, value in labels.items()), flush=True)
 
 

@@ -54,10 +54,14 @@ class Page:
         self.topics = r.sample(own.TOPICS, 4)
         self.people = [self._person() for _ in range(r.randint(1, 5))]
         if chance(r, 0.06):
-            self.people[0] = r.choice(["Agencia Meridiana", "Newsroom", "Our reporters", self.paper])
+            self.people[0] = r.choice(
+                ["Agencia Meridiana", "Newsroom", "Our reporters", self.paper]
+            )
         self.day, self.month = r.randint(1, 28), r.randint(1, 12)
         self.year = r.randint(2022, 2026)
-        self.zone = r.choice(["GMT", "BST", "ET", "EST", "EDT", "PT", "CET", "IST", "AEST", "UTC", "CT"])
+        self.zone = r.choice(
+            ["GMT", "BST", "ET", "EST", "EDT", "PT", "CET", "IST", "AEST", "UTC", "CT"]
+        )
 
     def _person(self) -> str:
         r = self.r
@@ -105,7 +109,9 @@ class Page:
         bank, r = self.bank, self.r
         if bank.captions and chance(r, 0.4):
             return r.choice(bank.captions)
-        sentences = [text for entry in bank.entries for label, text in entry.items if label == "body"]
+        sentences = [
+            text for entry in bank.entries for label, text in entry.items if label == "body"
+        ]
         text = re.split(r"(?<=[.!?]) ", r.choice(sentences))[0]
         text = text if len(text) < 140 else text[:100].rsplit(" ", 1)[0]
         bare = text.rstrip(".")
@@ -145,7 +151,9 @@ class Page:
         bank, r = self.bank, self.r
         if bank.embeds and chance(r, 0.3):
             return list(r.choice(bank.embeds))
-        sentences = [text for entry in bank.entries for label, text in entry.items if label == "body"]
+        sentences = [
+            text for entry in bank.entries for label, text in entry.items if label == "body"
+        ]
         text = r.choice(sentences)[:220]
         person = self._person()
         handle = "@" + re.sub(r"\W", "", person)[: r.randint(5, 14)]
@@ -158,7 +166,7 @@ class Page:
                 f"{person} ({handle})",
                 f"— {person}, {handle}",
                 f"A post shared by {person} ({handle})",
-                f"View this post on Instagram",
+                "View this post on Instagram",
                 f"{handle}",
             ]
         )
@@ -243,19 +251,27 @@ class Page:
             "byname": lambda: (
                 f"{short}:{minute:02}{half} by {self.people[minutes % len(self.people)]}"
             ),
-            "namebar": lambda: (
-                f"{hour:02}:{minute:02} | {self.people[minutes % len(self.people)]}"
-            ),
-            "nametime": lambda: (
-                f"{self.people[minutes % len(self.people)]} {hour:02}:{minute:02}"
-            ),
+            "namebar": lambda: f"{hour:02}:{minute:02} | {self.people[minutes % len(self.people)]}",
+            "nametime": lambda: f"{self.people[minutes % len(self.people)]} {hour:02}:{minute:02}",
         }
         return forms[form]()
 
     def ago_text(self, ago: int, form: str, minutes: int) -> str:
         hours = ago // 60
         exact = self.clock_text(minutes, "24z")
-        words = ["Zero", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten"]
+        words = [
+            "Zero",
+            "One",
+            "Two",
+            "Three",
+            "Four",
+            "Five",
+            "Six",
+            "Seven",
+            "Eight",
+            "Nine",
+            "Ten",
+        ]
         match form:
             case "m":
                 return f"{ago}m ago" if ago < 60 else f"{hours}h ago"
@@ -316,25 +332,39 @@ class Grammar:
             ["first", "after", "last", "none", "inline", "headline", "above-name"],
             [38, 22, 8, 18, 8, 3, 3],
         )[0]
-        self.names_on_time = self.clock in {"comma", "dashname", "byname", "namebar", "nametime"} and (
-            self.ago is None
-        )
+        self.names_on_time = self.clock in {
+            "comma",
+            "dashname",
+            "byname",
+            "namebar",
+            "nametime",
+        } and (self.ago is None)
         self.headed = r.choices([1.0, 0.85, 0.6, 0.3, 0.0], [30, 30, 20, 8, 12])[0]
         if self.times == "none":
             self.headed = 1.0
         if self.times == "last" and chance(r, 0.5):
             self.headed = 0.0
         self.untimed = r.choice([0.0, 0.0, 0.0, 0.1])
-        if self.times in {"headline"}:
+        if self.times == "headline":
             self.headed = 1.0
-        self.byline = r.choices(
-            ["none", "under", "over", "end", "sign"], [45, 25, 12, 10, 8]
-        )[0]
+        self.byline = r.choices(["none", "under", "over", "end", "sign"], [45, 25, 12, 10, 8])[0]
         if self.names_on_time:
             self.byline = "none"
         self.byline_share = r.choice([1.0, 1.0, 0.6, 0.3])
         self.byline_form = r.choice(
-            ["name", "name", "By", "From", "by", "role", "place", "dash", "report", "in", "Posted by"]
+            [
+                "name",
+                "name",
+                "By",
+                "From",
+                "by",
+                "role",
+                "place",
+                "dash",
+                "report",
+                "in",
+                "Posted by",
+            ]
         )
         self.buttons = [] if chance(r, 0.4) else [None] * r.choice([1, 1, 1, 2, 2, 3])
         self.before: list[None] = [None] if chance(r, 0.08) else []
@@ -374,7 +404,10 @@ def mixed(r: Random, bank: Bank, outside: Bank) -> Bank:
         bank,
         entries=[*some, *own_entries],
         headings=[one.heading for one in some if one.heading],
-        related=[*r.sample(outside.related, 12), *r.sample(bank.related, min(8, len(bank.related)))],
+        related=[
+            *r.sample(outside.related, 12),
+            *r.sample(bank.related, min(8, len(bank.related))),
+        ],
         headlines=r.sample(outside.headlines, 4),
         captions=bank.captions if chance(r, 0.5) else [],
     )
@@ -390,9 +423,9 @@ class Writer:
         self.marks = [page.of(own.MARKS) for _ in range(r_choice(page.r))]
 
     def write(self) -> None:
-        r, page = self.r, self.page
-        count = r.choice([1, 2, 2, 3, 3, 4, 5, 6, 8, 8, 10, 12, 14])
-        self.small = count < 4 and chance(r, 0.5)
+        r = self.r
+        count = r.choice([1, 2, 2, 2, 3, 3, 3, 4, 5, 6, 8, 8, 10, 12, 14])
+        self.small = count < 4 and chance(r, 0.65)
         entries = r.sample(self.bank.entries, min(count, len(self.bank.entries)))
         self.unused = r.sample(self.bank.headings, len(self.bank.headings))
         minutes = r.randint(300, 1380)
@@ -404,7 +437,7 @@ class Writer:
         if not self.g.newest:
             self.when.reverse()
             self.agos.reverse()
-        self.head(entries)
+        self.head()
         for number, entry in enumerate(entries):
             self.between(number)
             self.entry(number, entry)
@@ -413,11 +446,13 @@ class Writer:
 
     # --- top ---------------------------------------------------------------------------------
 
-    def head(self, entries: list[Entry]) -> None:
+    def head(self) -> None:
         r, page, bank = self.r, self.page, self.bank
         for _ in range(0 if self.small else r.choice([0, 0, 0, 1, 1, 2, 4])):
             page.plate(page.of(own.BADGES))
-        headline = page.headline_like() if chance(r, 0.5) else r.choice(bank.headlines or bank.headings)
+        headline = (
+            page.headline_like() if chance(r, 0.5) else r.choice(bank.headlines or bank.headings)
+        )
         kind = r.random()
         if kind < 0.08:
             headline = f"LIVE: {headline}"
@@ -450,9 +485,10 @@ class Writer:
             order.append(self.lead)
         r.shuffle(order)
         for part in order:
-            if chance(r, 0.15):
+            if chance(r, 0.25 if part == self.lead else 0.12):
                 self.offer(glue=part == self.lead)
             part()
+            self._glue = False
         if chance(r, 0.1):
             self.offer(glue=False)
         if chance(r, 0.4) and not self.small:
@@ -523,12 +559,22 @@ class Writer:
         elif kind < 0.6:
             page.add(f"{text} {clock}", "date")
         elif kind < 0.75:
-            lead = {"en": "Published", "de": "Stand:", "fr": "Publié le", "es": "Publicado el", "it": "Pubblicato il"}
+            lead = {
+                "en": "Published",
+                "de": "Stand:",
+                "fr": "Publié le",
+                "es": "Publicado el",
+                "it": "Pubblicato il",
+            }
             page.add(f"{lead[page.lang]} {text} {clock if chance(r, 0.5) else ''}", "date")
         elif kind < 0.85:
             page.add(f"{clock}, {text}", "date")
         elif kind < 0.95 and page.lang == "en":
-            page.add(r.choice(["Published On ", "First published on ", "Posted: ", "Published: "]) + text, "date")
+            page.add(
+                r.choice(["Published On ", "First published on ", "Posted: ", "Published: "])
+                + text,
+                "date",
+            )
         else:
             page.add(f"{text} - {clock}", "date")
 
@@ -536,7 +582,16 @@ class Writer:
         r, page = self.r, self.page
         clock = page.clock_text(r.randint(300, 1300), r.choice(["24", "12", "24z", "12p", "24.z"]))
         lead = {
-            "en": ["Updated", "Last updated", "Last updated:", "Last modified on", "Updated at", "UPDATED", "Updated :", "last updated"],
+            "en": [
+                "Updated",
+                "Last updated",
+                "Last updated:",
+                "Last modified on",
+                "Updated at",
+                "UPDATED",
+                "Updated :",
+                "last updated",
+            ],
             "de": ["Aktualisiert am", "Zuletzt aktualisiert:", "Aktualisiert:"],
             "fr": ["Mis à jour le", "Modifié le"],
             "es": ["Actualizado:", "Actualizado el"],
@@ -559,26 +614,44 @@ class Writer:
 
     def lead(self) -> None:
         r, bank = self.r, self.bank
-        items = [item for item in (r.choice(bank.leads) if bank.leads and chance(r, 0.6) else r.choice(bank.entries).items) if item[0] == "body"]
+        items = [
+            item
+            for item in (
+                r.choice(bank.leads)
+                if bank.leads and chance(r, 0.6)
+                else r.choice(bank.entries).items
+            )
+            if item[0] == "body"
+        ]
         items = items or [("body", self.page.headline_like() + ".")]
         text = items[0][1]
         if len(text) < 60 or text[0] in "-•–":
-            text = next((t for e in bank.entries for l, t in e.items if l == "body" and len(t) > 100), text)
+            text = next(
+                (t for e in bank.entries for l, t in e.items if l == "body" and len(t) > 100), text
+            )
         if chance(r, 0.1):
             text = f"{r.choice(['VESSPORT', 'HALDEN, Miss.', 'PORT AMRITH'])} ({r.choice(['AP', 'SP', 'AW'])}) — {text}"
         first = self.page.add(text, "body", opens=True)
-        first.glued = False
+        first.glued = self._after_glue()
         for label, text in items[1:]:
             self.page.add(text, label)
         if chance(r, 0.1):
-            self.page.add(r.choice(["Follow the latest below.", "Here is how the day unfolded:"]), "body")
+            self.page.add(
+                r.choice(["Follow the latest below.", "Here is how the day unfolded:"]), "body"
+            )
 
     def points(self) -> None:
         r, page, bank = self.r, self.page, self.bank
         pool = [*bank.headings, *(p for points in bank.points for p in points)]
-        some = r.choice(bank.points) if bank.points and chance(r, 0.6) else r.sample(pool, min(len(pool), r.randint(2, 6)))
+        some = (
+            r.choice(bank.points)
+            if bank.points and chance(r, 0.6)
+            else r.sample(pool, min(len(pool), r.randint(2, 6)))
+        )
         if chance(r, 0.25):
-            said = [t for e in bank.entries for label, t in e.items if label == "body" and len(t) > 40]
+            said = [
+                t for e in bank.entries for label, t in e.items if label == "body" and len(t) > 40
+            ]
             some = [re.split(r"(?<=[.!?]) ", t)[0] for t in r.sample(said, min(len(said), 4))]
         bullet = self.g.bullet
         over = chance(r, 0.8)
@@ -592,17 +665,19 @@ class Writer:
             ago = 3
             for one in some:
                 ago += r.randint(5, 90)
-                stamp = r.choice([page.ago_text(ago, "m", 0)] * 2 + [page.clock_text(1200 - ago, "24.")])
-                one = one.rstrip(".")
-                form = self.g.clock
+                stamp = r.choice(
+                    [page.ago_text(ago, "m", 0)] * 2 + [page.clock_text(1200 - ago, "24.")]
+                )
+                one = one.rstrip(".")  # noqa: PLW2901
                 if hash_share(page, 0) == 0:
                     page.add(stamp, "key-points")
                     page.add(one, "key-points")
                 elif hash_share(page, 0) == 1:
                     page.add(f"{stamp} {one}", "key-points")
                 else:
-                    page.add(f"{stamp}{one}" if stamp.endswith("ago") else f"{stamp} {one}", "key-points")
-                del form
+                    page.add(
+                        f"{stamp}{one}" if stamp.endswith("ago") else f"{stamp} {one}", "key-points"
+                    )
             return
         for one in some:
             page.add(bullet + one, "key-points", opens=fresh)
@@ -661,7 +736,7 @@ class Writer:
             page.add(stamp + r.choice(["", ":", " –", " -"]), "timestamp")
         elif times == "inline":
             page.add(stamp + hash_pick(page, ["", "", ":", " –", " -", " |"]), "timestamp")
-        if g.times in {"first", "above-name"} and chance(r, g.mark_share * 0.5):
+        if g.times in {"first", "above-name"} and chance(r, g.mark_share * 0.25):
             page.plate(r.choice(self.marks))
         if signs and g.byline == "over" and g.times != "none":
             self.name_line(person)
@@ -687,7 +762,19 @@ class Writer:
                 page.add(line, "embed")
         if signs and g.byline in {"end", "sign"} and not gallery:
             if g.byline == "sign":
-                page.add(r.choice([f"— {person}", f"{person} reports.", f"{person} reports from {page.topics[0]}.", f"By {person}", f"({person})", f"– {person} in {page.topics[1]}"]), "byline")
+                page.add(
+                    r.choice(
+                        [
+                            f"— {person}",
+                            f"{person} reports.",
+                            f"{person} reports from {page.topics[0]}.",
+                            f"By {person}",
+                            f"({person})",
+                            f"– {person} in {page.topics[1]}",
+                        ]
+                    ),
+                    "byline",
+                )
             else:
                 self.name_line(person)
         if g.times == "last":
@@ -700,7 +787,7 @@ class Writer:
         if self.bank.repeats and chance(r, 0.3):
             return r.choice(self.bank.repeats)[0] if False else heading
         if len(words) > 4 and chance(r, 0.7):
-            words = words[: -1] if chance(r, 0.5) else ["The", *words[:1], *words[1:]]
+            words = words[:-1] if chance(r, 0.5) else ["The", *words[:1], *words[1:]]
         return " ".join(words)
 
     def heading(self, entry: Entry) -> str:
@@ -733,12 +820,16 @@ class Writer:
                     page.add(page.caption(), "caption")
             return
         extra = r.choice(self.bank.entries).items if chance(r, 0.15) else []
-        kept = [item for item in [*items, *extra] if item[0] not in {"related", "related-standfirst"}]
+        kept = [
+            item for item in [*items, *extra] if item[0] not in {"related", "related-standfirst"}
+        ]
         if chance(r, 0.1):
             line = ("body", page.of(own.GREETING_TEXTS))
             kept = r.choice([[line], [line, *kept], [*kept, line]])
         if self.small and chance(r, 0.5):
-            kept = [("body", " ".join(text.split()[:7]).rstrip(",;:") + ".") for _, text in kept[:2]]
+            kept = [
+                ("body", " ".join(text.split()[:7]).rstrip(",;:") + ".") for _, text in kept[:2]
+            ]
         kept = kept or [("body", page.headline_like() + ".")]
         if kept[0][0] == "caption":
             kept = kept[::-1] if len(kept) > 1 else [("body", "More soon."), *kept]
@@ -750,9 +841,7 @@ class Writer:
             if place and chance(r, g.offer_share * 0.3):
                 self.offer(glue=chance(r, 0.3), under=label)
             row = page.add(text, label)
-            if self._after_glue():
-                row.glued = True
-            elif glued and not place:
+            if self._after_glue() or (glued and not place):
                 row.glued = True
         if chance(r, g.related_share):
             self.related()
@@ -803,14 +892,27 @@ class Writer:
             page.add(page.headline_like(), "related")
             if g.teaser_text and chance(r, g.teaser_text):
                 pool = self.bank.about or self.bank.standfirsts or self.bank.headlines
-                bodies = [re.split(r"(?<=[.!?]) ", t)[0] for e in self.bank.entries for l, t in e.items if l == "body"]
-                page.add(r.choice(pool) if chance(r, 0.4) else r.choice(bodies), "related-standfirst")
+                bodies = [
+                    re.split(r"(?<=[.!?]) ", t)[0]
+                    for e in self.bank.entries
+                    for l, t in e.items
+                    if l == "body"
+                ]
+                page.add(
+                    r.choice(pool) if chance(r, 0.4) else r.choice(bodies), "related-standfirst"
+                )
 
     def after(self, last: bool) -> None:
         r, page, g = self.r, self.page, self.g
         if chance(r, g.updated_share):
             clock = page.clock_text(r.randint(300, 1300), r.choice(["24", "12", "24z", "24.z"]))
-            lead = {"en": ["Updated at", "Updated", "Last updated", "Edited"], "de": ["Aktualisiert:"], "fr": ["Mis à jour à"], "es": ["Actualizado:"], "it": ["Aggiornato alle"]}[page.lang]
+            lead = {
+                "en": ["Updated at", "Updated", "Last updated", "Edited"],
+                "de": ["Aktualisiert:"],
+                "fr": ["Mis à jour à"],
+                "es": ["Actualizado:"],
+                "it": ["Aggiornato alle"],
+            }[page.lang]
             page.add(f"{r.choice(lead)} {clock}", "updated")
         if self.furniture and chance(r, g.button_share):
             for one in self.furniture:
@@ -862,14 +964,18 @@ class Writer:
             page.plate(page.of(own.OFFER_TEXTS))
         for _ in range(r.choice([0, 0, 0, 1, 2, 3])):
             page.plate(page.of(own.OFFER_ENDS))
-        self._glue = glue and under == "body" and chance(r, 0.5)
+        self._glue = glue and under == "body" and chance(r, 0.7)
+        if self._glue and chance(r, 0.8):
+            said = [text for text in own.OFFER_TEXTS.get(page.lang, []) if text.endswith(".")]
+            if said:
+                page.plate(page.fill(r.choice(said)))
         if self._glue and not re.search(r"[a-zà-ÿ][.!?]?$", page.rows[-1].text):
             self._glue = False
 
     # --- end ---------------------------------------------------------------------------------
 
     def foot(self) -> None:
-        r, page = self.r, self.page
+        r = self.r
         self._glue = False
         parts = []
         if self.small and chance(r, 0.7):
@@ -897,7 +1003,11 @@ class Writer:
     def lives(self) -> None:
         r, page = self.r, self.page
         if chance(r, 0.3):
-            page.plate(r.choice(["About the author", "About the authors", "ABOUT THE AUTHOR", "Sobre la firma"]))
+            page.plate(
+                r.choice(
+                    ["About the author", "About the authors", "ABOUT THE AUTHOR", "Sobre la firma"]
+                )
+            )
         for _ in range(r.choice([1, 1, 2])):
             if chance(r, 0.6):
                 page.add(page.people[0], "byline")
@@ -927,7 +1037,9 @@ def text_of(rows: list[Row]) -> str:
     for row in rows:
         if row.glued and out:
             before = out[-1]
-            seam = " " if re.search(r"[\d)\]:|–-]$|[ap]m$|[A-Z]{2,4}$|Uhr$|ago$|m\.$", before) else ""
+            seam = (
+                " " if re.search(r"[\d)\]:|–-]$|[ap]m$|[A-Z]{2,4}$|Uhr$|ago$|m\.$", before) else ""
+            )
             out[-1] = before + seam + row.text
         else:
             out.append(row.text)

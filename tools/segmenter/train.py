@@ -25,11 +25,14 @@ import numpy as np
 from streams.core.segment.cut import cut
 from streams.core.segment.features import WORDS, describe, word_ids, words
 from streams.core.segment.net import REACHES, emissions
+from streams.core.segment.tagger import Net
+from streams.core.segment.tagger import nets as shipped_nets
 from streams.core.segment.tags import TAGS
 
 from . import furniture
-from .content import names, outside, rows
 from .content import banks as banks_of
+from .content import names, outside, rows
+from .judge import judged, mistakes, report, save
 from .manners import Row, draw, text_of
 
 OUT = Path(__file__).parents[2] / "streams" / "core" / "segment" / "data" / "tagger.npz"
@@ -205,12 +208,23 @@ def padded(group: list[Example], length: int):
     return dense, ids, tags, mask
 
 
-def train(pages: list[str], *, drawn: int, steps: int, seed: int, sources: Path | None, log: bool = True) -> dict:
-    """Weights and vocabulary from these pages and from pages drawn from their text."""
+def train(
+    pages: list[str],
+    *,
+    drawn: int,
+    steps: int,
+    seed: int,
+    sources: Path | None,
+    before: Net | None = None,
+) -> dict:
+    """Weights and vocabulary from these pages and from pages drawn from their text.
+
+    Where ``before`` is given, learning goes on from there, with pages drawn anew.
+    """
     r = Random(seed)
     banks = banks_of(pages)
     gold = {name: gold_rows(name) for name in pages}
-    known = vocabulary(gold, own_lines(), least=3)
+    known = dict(before.vocabulary) if before else vocabulary(gold, own_lines(), least=3)
     real = [example(*tagged(text_of(page), page), known) for page in gold.values()]
     more = outside(sources, r) if sources else None
     random = []
@@ -220,6 +234,10 @@ def train(pages: list[str], *, drawn: int, steps: int, seed: int, sources: Path 
     share = max(1, round(0.3 * drawn / len(real)))
     examples = random + real * share
     weights = start(seed, real[0].dense.shape[1], VOCABULARY)
+    if before:
+        for name, value in before.weights.items():
+            weights[name] = np.array(weights[name])
+            weights[name][: len(value)] = value
     moments = (jax.tree.map(np.zeros_like, weights), jax.tree.map(np.zeros_like, weights))
     number, began, key = 0, time.time(), jax.random.PRNGKey(seed)
     losses = []
@@ -229,11 +247,11 @@ def train(pages: list[str], *, drawn: int, steps: int, seed: int, sources: Path 
             if number > steps:
                 break
             warm = min(1.0, number / 50)
-            rate = 3e-3 * warm * 0.5 * (1 + np.cos(np.pi * number / steps)) + 1e-5
+            rate = (1.5e-3 if before else 3e-3) * warm * 0.5 * (1 + np.cos(np.pi * number / steps)) + 1e-5
             key, once = jax.random.split(key)
             weights, moments, loss = update(weights, moments, data, rate, number, once)
             losses.append(loss)
-            if log and number % 200 == 0:
+            if number % 200 == 0:
                 mean = float(np.mean(np.array(losses[-200:])))
                 print(f"  step {number}: {mean:.4f}, {time.time() - began:.0f} s", file=sys.stderr)
     weights = {
@@ -255,13 +273,12 @@ def main() -> None:
     told.add_argument("--seed", type=int, default=1)
     told.add_argument("--mistakes", action="store_true", help="print each")
     told.add_argument("--keep", type=Path, help="write the networks of each fold into this folder")
+    told.add_argument("--on", action="store_true", help="go on from the networks that ship")
     told.add_argument("--nets", type=int, default=1)
     asked = told.parse_args()
     if cache := os.environ.get("JAX_CACHE"):
         jax.config.update("jax_compilation_cache_dir", cache)
     every = names()
-    from .judge import judged, mistakes, report, save
-
     if asked.hold:
         held = [asked.hold.split(",")]
     elif asked.folds:
@@ -270,9 +287,17 @@ def main() -> None:
         if asked.only is not None:
             held = [held[asked.only]]
     else:
+        before = shipped_nets() if asked.on else [None] * asked.nets
         nets = [
-            train(every, drawn=asked.drawn, steps=asked.steps, seed=asked.seed + number, sources=asked.sources)
-            for number in range(asked.nets)
+            train(
+                every,
+                drawn=asked.drawn,
+                steps=asked.steps,
+                seed=asked.seed + number,
+                sources=asked.sources,
+                before=one,
+            )
+            for number, one in enumerate(before)
         ]
         OUT.parent.mkdir(exist_ok=True)
         save(OUT, nets)
@@ -281,7 +306,13 @@ def main() -> None:
     for fold in held:
         pages = [name for name in every if name not in fold]
         nets = [
-            train(pages, drawn=asked.drawn, steps=asked.steps, seed=asked.seed + number, sources=asked.sources)
+            train(
+                pages,
+                drawn=asked.drawn,
+                steps=asked.steps,
+                seed=asked.seed + number,
+                sources=asked.sources,
+            )
             for number in range(asked.nets)
         ]
         if asked.keep:

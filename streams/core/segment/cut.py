@@ -10,7 +10,6 @@ from streams.core.text import plain
 
 from . import clock
 from .bylines import bare_names, byline
-from .clock import Clock
 from .model import Line, Stamp
 
 LONG: Final = 1_000
@@ -34,11 +33,18 @@ _CHANGED: Final = re.compile(
     re.IGNORECASE,
 )
 # most lines hold no time; these are passed over quickly
-_MAY_TELL: Final = re.compile(r"\d|(?i:now|\bago\b|\bfa\b|hace|vor |il y a)")
+_DIGIT: Final = re.compile(r"\d")
+_AGO: Final = ("now", "ago", " fa", "hace", "vor ", "il y a")
 _TIME_BY: Final = 60
 _AFTER_TIME: Final = re.compile(r"\s?[\])]?\s?(?:[,:;|/·•–—-]\s?)?(?:by\s)?")
-_NAMED: Final = re.compile(r"(?P<names>[A-ZÀ-Þ].{3,40}?)(?:\s[|·•–—-]\s|,\s|\s)(?=\d{1,2}[:.h\d]|\d+\s?[mh])")
-_ANY_GLUE: Final = re.compile(r"[a-zà-ÿ\d)%]{2}[.!?…][”’\"']?(?=[A-ZÀ-Þ“‘\"][\w’'])|[a-zà-ÿ]{3}(?=[A-ZÀ-Þ“‘][a-zà-ÿ’']*\s)")
+_NAMED: Final = re.compile(
+    r"(?P<names>[A-ZÀ-Þ].{3,40}?)(?:\s[|·•–—-]\s|,\s|\s)(?=\d{1,2}[:.h\d]|\d+\s?[mh])"
+)
+_ANY_GLUE: Final = re.compile(
+    r"[a-zà-ÿ\d)%]{2}[.!?…][”’\"']?(?=[A-ZÀ-Þ“‘\"](?:[\w’']|\s[a-z]))|[a-zà-ÿ]{3}(?=[A-ZÀ-Þ“‘][a-zà-ÿ’']*\s)"
+)
+# a sentence that several papers put before the lead, with a space or without
+_SUPPORT: Final = re.compile(r"Your support makes all the difference\.\s*(?=\S)")
 # names that are written so: WhatsApp, LinkedIn, MacBride
 _ONE_WORD: Final = re.compile(
     r"\b(?:Whats|You|Linked|Tik|Face|Pay|Snap|Air|Mac|Fitz|Blue|Sound|Eco|Net|Master|Black)$"
@@ -55,7 +61,7 @@ def cut(text: str) -> list[Line]:
 
 def lines_of(raw: str) -> list[Line]:
     """One line of a page, cut the same way."""
-    if len(raw) <= LONG:
+    if len(raw) <= LONG and _tells(raw):
         told = stamped(raw)
         if told:
             return [told]
@@ -65,10 +71,16 @@ def lines_of(raw: str) -> list[Line]:
     return _parts(raw, glued=False)
 
 
+def _tells(text: str) -> bool:
+    head = text[:_TIME_BY]
+    if _DIGIT.search(head):
+        return True
+    low = head.lower()
+    return any(word in low for word in _AGO)
+
+
 def stamped(text: str) -> Line | None:
     """A line that names a time and says nothing else but who writes."""
-    if not _MAY_TELL.search(text[:_TIME_BY]):
-        return None
     before = _BEFORE_TIME.match(text)
     found = clock.read(text[before.end() :] if before else text)
     if found is None:
@@ -103,8 +115,6 @@ def _after_names(text: str) -> Line | None:
 
 def _timed(text: str) -> tuple[Line, str] | None:
     # whether "17.48 The bridge" opens an entry or a sentence is told later
-    if not _MAY_TELL.search(text[:_TIME_BY]):
-        return None
     before = re.match(r"[\[(]", text)
     found = clock.read(text[before.end() :] if before else text)
     if found is None or not found[0].timed:
@@ -120,8 +130,13 @@ def _timed(text: str) -> tuple[Line, str] | None:
 def _parts(text: str, *, glued: bool) -> list[Line]:
     lines: list[Line] = []
     start = 0
+    if own := _SUPPORT.match(text):
+        start = own.end()
+        lines.append(line_of(text[:start], glued=glued))
     for glue in islice(_ANY_GLUE.finditer(text[: LONG + 1]), _MOST):
         end = glue.end()
+        if end <= start:
+            continue
         bare = glue[0].isalpha()
         if bare and (end > _FIRST or len(text) - end < _LEAST or _ONE_WORD.search(text[:end])):
             continue

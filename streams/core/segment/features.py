@@ -124,7 +124,9 @@ def _own(lines: Sequence[Line]) -> Any:
     )
 
 
-def _told(lines: Sequence[Line], texts: list[str], size: Any, digits: Any, signs: Signs) -> Any:
+def _told(  # noqa: C901 - one feature after the other
+    lines: Sequence[Line], texts: list[str], size: Any, digits: Any, signs: Signs
+) -> Any:
     rows = np.zeros((len(lines), 18), np.float32)
     near = size < _NEAR
     agency = near & (signs.upper_pairs | _named(texts))
@@ -165,15 +167,18 @@ def _sentences(text: str) -> int:
 def _where(may: Any, texts: list[str], test: Any) -> Any:
     found = np.zeros(len(texts), np.float32)
     for number in np.flatnonzero(may):
-        found[number] = float(test(texts[number]) or 0) if test is _sentences else bool(
-            test(texts[number])
+        found[number] = (
+            float(test(texts[number]) or 0) if test is _sentences else bool(test(texts[number]))
         )
     return found
 
 
 def _named(texts: list[str]) -> Any:
     return np.array(
-        ["dpa" in t or "Reuters" in t or "Getty" in t or "Shutter" in t or "Alamy" in t for t in texts]
+        [
+            "dpa" in t or "Reuters" in t or "Getty" in t or "Shutter" in t or "Alamy" in t
+            for t in texts
+        ]
     )
 
 

@@ -6,12 +6,15 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
+from .bylines import bare_names, located
 from .clock import Clock
 from .model import Block, BlockKind, Line, Page
 
 _SIGNATURE: Final = re.compile(r"[—–-]\s?.{1,80}\(@\w{1,30}\)")
 _ANNOUNCED: Final = re.compile(r"(?P<over>[^:|>→]{3,28}?)\s?(?:[:|>→]|[–—-]\s)\s?(?P<title>\S.*)")
-_SUMMARY: Final = re.compile(r"(?:\w+ )?(?:summary|recap|round-?up)(?: of the day| so far)?\s?:?", re.I)
+_SUMMARY: Final = re.compile(
+    r"(?:\w+ )?(?:summary|recap|round-?up)(?: of the day| so far)?\s?:?", re.IGNORECASE
+)
 _OVER_WORDS: Final = 4
 
 
@@ -87,40 +90,36 @@ class _Grouper:
 
     def _add(self, number: int, line: Line) -> None:
         match line.label:
-            case "page-headline":
-                self.headline = self.headline or line.text
-            case "standfirst":
-                self.standfirst = self.standfirst or line.text
-            case "date":
-                self.day = line.clock or self.day
-            case "updated":
-                if self.entry:
-                    self.entry.updated = line.clock
-                else:
-                    self.day = self.day or line.clock
-                    self.names += line.names
-            case "byline":
-                names = self.names if self.entry is None else self.entry.bylines
-                names += [name for name in line.names if name not in names]
+            case "page-headline" | "standfirst" | "date" | "updated" | "byline":
+                self._about(line)
             case "timestamp":
                 self._time(line)
             case "key-points":
                 self._point(line)
-            case "related":
+            case "related" | "related-standfirst":
                 self._teaser(number, line)
-            case "related-standfirst":
-                if self.blocks and self.blocks[-1].kind == "related":
-                    self.blocks[-1].lines.append(line.text)
             case "caption" if self.entry:
                 self.entry.captions.append(line.text)
             case "embed":
                 _embed(self._here(), line.text)
-            case "heading" | "gallery":
-                self._heading(line)
-            case "body":
-                self._here().lines.append(line.text)
+            case "heading" | "gallery" | "body":
+                self._text(line)
             case _:
                 pass  # furniture, and what says the same again
+
+    def _about(self, line: Line) -> None:
+        if line.label == "page-headline":
+            self.headline = self.headline or line.text
+        elif line.label == "standfirst":
+            self.standfirst = self.standfirst or line.text
+        elif line.label == "date":
+            self.day = line.clock or self.day
+        elif line.label == "updated" and self.entry:
+            self.entry.updated = line.clock
+        else:
+            names = self.names if self.entry is None else self.entry.bylines
+            names += [name for name in _authors(line) if name not in names]
+            self.day = self.day or (line.clock if line.label == "updated" else None)
 
     def _time(self, line: Line) -> None:
         block = self._here()
@@ -129,9 +128,9 @@ class _Grouper:
             block.clock, block.day, self.day = line.clock, self.day, None
         block.bylines += [name for name in line.names if name not in block.bylines]
 
-    def _heading(self, line: Line) -> None:
+    def _text(self, line: Line) -> None:
         block = self._here()
-        if block.headline or block.lines:
+        if line.label == "body" or block.headline or block.lines:
             block.lines.append(line.text)
             return
         block.headline = line.text
@@ -150,11 +149,22 @@ class _Grouper:
             block.lines.append(line.text)
 
     def _teaser(self, number: int, line: Line) -> None:
+        if line.label == "related-standfirst":
+            if self.blocks and self.blocks[-1].kind == "related":
+                self.blocks[-1].lines.append(line.text)
+            return
         after = self.lines[number + 1].label if number + 1 < len(self.lines) else ""
         short = len(line.text.split()) <= _OVER_WORDS
         if (short and after == "related") or line.text.endswith(":"):
             return  # announces those that follow
         self.blocks.append(Block(kind="related", headline=title(line)))
+
+
+def _authors(line: Line) -> tuple[str, ...]:
+    # where a line is a byline, names alone are enough
+    if line.label != "byline":
+        return line.names
+    return line.names or bare_names(line.text) or located(line.text)
 
 
 def _embed(block: Block, text: str) -> None:

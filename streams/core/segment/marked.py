@@ -24,6 +24,7 @@ _ALLOWED: Final[dict[Role, frozenset[Label]]] = {
 }
 _ENTRY_TITLES: Final = frozenset[Label]({"heading", "gallery"})
 _BYLINE: Final = frozenset[Label]({"byline"})
+_NEWS: Final = frozenset({"body", "heading", "gallery", "embed", "caption", "key-points"})
 _NOT_OWN: Final = frozenset({"boilerplate", "related", "related-standfirst"})
 
 
@@ -64,7 +65,8 @@ def segment_marked(marks: Sequence[Mark]) -> Page:
 
 
 def _lines(mark: Mark) -> list[Line]:
-    lines = lines_of(mark.text) if mark.role in {"", "time"} else [line_of(mark.text)]
+    titled = mark.role in {"heading", "caption", "page-headline"}
+    lines = [line_of(mark.text)] if titled else lines_of(mark.text)
     for line in lines:
         line.kinds = _BYLINE if line.names and not line.stamp else _ALLOWED[mark.role]
     return lines
@@ -74,16 +76,31 @@ def _opened(lines: Sequence[Line], borders: dict[int, str | None]) -> dict[int, 
     # the first line of an element that is the entry's own opens it, and no other does
     anchors: dict[int, str | None] = {}
     places = [*sorted(borders), len(lines)]
+    _only_regular_times(lines, places)
     for place, end in pairwise(places):
         for line in lines[place:end]:
             line.opens = False
-        own = [n for n in range(place, end) if lines[n].label not in _NOT_OWN]
-        if not own:
+        if not any(line.label in _NEWS for line in lines[place:end]):
             # an element that holds an entry holds some news
-            own = [n for n in range(place, end) if lines[n].kinds == _ALLOWED["body"]]
-            for number in own:
-                lines[number].label = "body"
+            for line in lines[place:end]:
+                line.label = "body" if line.kinds == _ALLOWED["body"] else line.label
+        own = [n for n in range(place, end) if lines[n].label not in _NOT_OWN]
         if own:
             lines[own[0]].opens = True
             anchors[own[0]] = borders[place]
     return anchors
+
+
+def _only_regular_times(lines: Sequence[Line], places: Sequence[int]) -> None:
+    # where most entries have no time, "21:12" is a score, unless its element says otherwise
+    times = [
+        [line for line in lines[place:end] if line.label == "timestamp" and not _is_time(line)]
+        for place, end in pairwise(places)
+    ]
+    if sum(map(bool, times)) * 2 < len(times):
+        for line in (line for some in times for line in some):
+            line.label, line.clock = "body", None
+
+
+def _is_time(line: Line) -> bool:
+    return line.kinds == _ALLOWED["time"]

@@ -26,16 +26,18 @@ def emissions(weights: Mapping[str, Any], dense: Any, ids: Any, mask: Any, xp: A
     Returns:
         Lines by tags.
     """
-    told = (ids != 1).astype(dense.dtype)
-    count = xp.maximum(told.sum(1, keepdims=True), 1.0)
-    mean = (weights["words"][ids] * told[:, :, None]).sum(1) / count**0.5
+    count = xp.maximum((ids != 1).sum(1, keepdims=True).astype(dense.dtype), 1.0)
+    known = weights["words"] * (xp.arange(len(weights["words"])) != 1)[:, None]
+    mean = known[ids].sum(1) / count**0.5
     first, last = weights["first"][ids[:, 0]], weights["words"][ids[:, 1]]
     seen = xp.concatenate([dense, mean, first, last], 1)
     hidden = _relu(seen @ weights["in"] + weights["in_bias"], xp) * mask
     lines = xp.maximum(mask.sum(), 1.0)
     page = xp.concatenate([hidden.sum(0) / lines, hidden.max(0)])
     page = _relu(page @ weights["page"] + weights["page_bias"], xp)
-    hidden = _relu(hidden @ weights["mix"] + page @ weights["mix_page"] + weights["mix_bias"], xp) * mask
+    hidden = (
+        _relu(hidden @ weights["mix"] + page @ weights["mix_page"] + weights["mix_bias"], xp) * mask
+    )
     for reach in REACHES:
         near = xp.concatenate([_moved(hidden, reach, xp), hidden, _moved(hidden, -reach, xp)], 1)
         near = _relu(near @ weights[f"near{reach}"] + weights[f"near{reach}_bias"], xp)
