@@ -10,7 +10,7 @@ from streams.core.text import plain
 
 from . import clock
 from .bylines import bare_names, byline
-from .model import Line, Stamp
+from .model import LABELS, Label, Line, Stamp
 
 LONG: Final = 1_000
 """Longer lines are paragraphs, whatever they hold; no pattern is tried on them."""
@@ -49,6 +49,13 @@ _SUPPORT: Final = re.compile(r"Your support makes all the difference\.\s*(?=\S)"
 _ONE_WORD: Final = re.compile(
     r"\b(?:Whats|You|Linked|Tik|Face|Pay|Snap|Air|Mac|Fitz|Blue|Sound|Eco|Net|Master|Black)$"
 )
+# what stands for pictures is no teaser for an article
+_SHOWS: Final = re.compile(
+    r"(?:in (?:pics|pictures|photos)|pictured|photos|(?:photo )?gallery|watch|video|en images?|"
+    r"bildergalerie|in bildern|en imágenes|le foto|fotogaler\w+)\s?[:|]\s?\S",
+    re.IGNORECASE,
+)
+_NO_TEASER: Final = frozenset[Label](LABELS) - {"related", "related-standfirst"}
 _MOST: Final = 8
 _FIRST: Final = 250
 _LEAST: Final = 20
@@ -152,7 +159,10 @@ def line_of(text: str, *, glued: bool = False) -> Line:
     if bullet and "(@" not in text:
         return Line(text[bullet.end() :].strip(), text, glued, bullet=True)
     short = text.strip()
-    return Line(short, text, glued, names=byline(short) if len(short) < 200 else ())
+    line = Line(short, text, glued, names=byline(short))
+    if _SHOWS.match(short):
+        line.kinds = _NO_TEASER
+    return line
 
 
 def joined(lines: list[Line]) -> list[Line]:

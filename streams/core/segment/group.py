@@ -148,8 +148,14 @@ class _Grouper:
         else:
             block.lines.append(line.text)
 
+    def _leans(self, number: int) -> bool:
+        # "Her win comes as …" stands under a teaser, and is none
+        line, before = self.lines[number], self.lines[number - 1] if number else None
+        return bool(before and before.label == "related" and _LEANS.match(line.text))
+
     def _teaser(self, number: int, line: Line) -> None:
-        if line.label == "related-standfirst":
+        if line.label == "related-standfirst" or self._leans(number):
+            line.label = "related-standfirst"
             if self.blocks and self.blocks[-1].kind == "related":
                 self.blocks[-1].lines.append(line.text)
             return
@@ -158,6 +164,9 @@ class _Grouper:
         if (short and after == "related") or line.text.endswith(":"):
             return  # announces those that follow
         self.blocks.append(Block(kind="related", headline=title(line)))
+
+
+_LEANS: Final = re.compile(r"(?:his|her|their|its|he|she|they|it|this|these|those)\b", re.IGNORECASE)
 
 
 def _authors(line: Line) -> tuple[str, ...]:

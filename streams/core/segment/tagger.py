@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, Final
 
@@ -17,6 +19,9 @@ from .tags import TAGS
 
 DATA: Final = Path(__file__).parent / "data" / "tagger.npz"
 _CANDIDATES: Final = 4
+_OFTEN: Final = 3
+_UNLIKELY: Final = 4.0
+_OWN_WORDS: Final = TAGS.index(("boilerplate", False))
 _MARGIN: Final = 12.0
 _IMPOSSIBLE: Final = -1e9
 
@@ -65,9 +70,18 @@ def tag(lines: Sequence[Line], voters: Sequence[Net] | None = None) -> None:
         scores += emissions(net.weights, dense, ids, mask, np) / len(voters)
         scores[0] += net.weights["begin"] / len(voters)
         step += net.weights["step"] / len(voters)
+    _after_times(lines, scores)
     _allow(lines, scores)
     for line, number in zip(lines, best_path(scores, step), strict=True):
         line.label, line.opens = TAGS[number]
+
+
+def _after_times(lines: Sequence[Line], scores: Any) -> None:
+    # what stands under a time in other words each time is the entry's own
+    texts = Counter(line.text for line in lines)
+    for number, (before, line) in enumerate(pairwise(lines), 1):
+        if before.stamp == "time" and texts[line.text] < _OFTEN:
+            scores[number, _OWN_WORDS] -= _UNLIKELY
 
 
 def _allow(lines: Sequence[Line], scores: Any) -> None:
