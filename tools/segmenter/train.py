@@ -247,7 +247,9 @@ def train(
             if number > steps:
                 break
             warm = min(1.0, number / 50)
-            rate = (1.5e-3 if before else 3e-3) * warm * 0.5 * (1 + np.cos(np.pi * number / steps)) + 1e-5
+            rate = (1.5e-3 if before else 3e-3) * warm * 0.5 * (
+                1 + np.cos(np.pi * number / steps)
+            ) + 1e-5
             key, once = jax.random.split(key)
             weights, moments, loss = update(weights, moments, data, rate, number, once)
             losses.append(loss)

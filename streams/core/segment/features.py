@@ -22,7 +22,7 @@ from .signs import Signs
 WORDS: Final = 24
 """So many words of a line are looked at."""
 
-_LOOK: Final = 400
+LOOK: Final = 400
 _SIZES: Final = (3, 12, 25, 45, 80, 130, 220)
 _SHORT: Final = 80
 _NEAR: Final = 320
@@ -31,7 +31,7 @@ _SENTENCES: Final = 3
 _WORD: Final = re.compile(r"[^\W\d_]+|\d+|[^\w\s]")
 _SENTENCE: Final = re.compile(r"[.!?…][\"'”’]?\s+(?=[\"“‘]?[A-ZÀ-Þ0-9])")
 _DIGITS: Final = re.compile(r"\d+")
-_TIME_INSIDE: Final = re.compile(r"\b\d{1,2}[:.h]\d\d\b|\bago\b|\b(?:19|20)\d\d\b")
+TIME_INSIDE: Final = re.compile(r"\b\d{1,2}[:.h]\d\d\b|\bago\b|\b(?:19|20)\d\d\b")
 _CREDIT: Final = re.compile(
     r"[\[(][^()\[\]]{2,60}[\])]\.?$|\S ?/ ?[A-ZÀ-Þ]\S+(?: \S+){0,3}$|"
     r"[:©|] ?[A-ZÀ-Þ][\w.’'-]+(?: [\w/.’'-]+){0,4}$"
@@ -57,7 +57,7 @@ _TOP: Final = 8
 
 def words(text: str) -> list[str]:
     """The words of a line as the vocabulary knows them, its last three among them."""
-    found = _WORD.findall(text[:_LOOK])
+    found = _WORD.findall(text[:LOOK])
     if len(found) > WORDS:
         found = found[: WORDS - 3] + found[-3:]
     return ["0" * len(word) if word[0].isdigit() else word.lower() for word in found]
@@ -79,7 +79,7 @@ def describe(lines: Sequence[Line]) -> Any:
 
 
 def _own(lines: Sequence[Line]) -> Any:
-    texts = [line.text[:_LOOK] for line in lines]
+    texts = [line.text[:LOOK] for line in lines]
     signs = Signs(texts)
     size = np.array([len(line.text) for line in lines])
     count = np.maximum(signs.words, 1)
@@ -139,7 +139,7 @@ def _told(  # noqa: C901 - one feature after the other
             row[1], row[2], row[3] = stamp == "updated", stamp == "first", stamp == "date"
             row[8] = bool(line.names)
         elif digits[number] or "ago" in text:
-            row[9] = _TIME_INSIDE.search(text) is not None
+            row[9] = TIME_INSIDE.search(text) is not None
         if clock is not None:
             row[4], row[5] = clock.dated, clock.ago is not None
             row[6], row[7] = clock.played is not None, clock.zoned

@@ -166,7 +166,9 @@ class _Grouper:
         self.blocks.append(Block(kind="related", headline=title(line)))
 
 
-_LEANS: Final = re.compile(r"(?:his|her|their|its|he|she|they|it|this|these|those)\b", re.IGNORECASE)
+_LEANS: Final = re.compile(
+    r"(?:his|her|their|its|he|she|they|it|this|these|those)\b", re.IGNORECASE
+)
 
 
 def _authors(line: Line) -> tuple[str, ...]:

@@ -87,6 +87,9 @@ def _opened(lines: Sequence[Line], borders: dict[int, str | None]) -> dict[int, 
         own = [n for n in range(place, end) if lines[n].label not in _NOT_OWN]
         if own:
             lines[own[0]].opens = True
+            points = lines[own[0]].label == "key-points"
+            for line in lines[place:end]:
+                line.label = "body" if line.label == "key-points" and not points else line.label
             anchors[own[0]] = borders[place]
     return anchors
 

@@ -12,7 +12,7 @@ from typing import Any, Final
 
 import numpy as np
 
-from .features import describe, word_ids
+from .features import LOOK, TIME_INSIDE, describe, word_ids
 from .model import Line
 from .net import emissions
 from .tags import TAGS
@@ -20,8 +20,11 @@ from .tags import TAGS
 DATA: Final = Path(__file__).parent / "data" / "tagger.npz"
 _CANDIDATES: Final = 4
 _OFTEN: Final = 3
-_UNLIKELY: Final = 4.0
+_UNLIKELY: Final = 7.0
 _OWN_WORDS: Final = TAGS.index(("boilerplate", False))
+_TIMES: Final = [
+    n for n, (label, _) in enumerate(TAGS) if label in {"timestamp", "date", "updated"}
+]
 _MARGIN: Final = 12.0
 _IMPOSSIBLE: Final = -1e9
 
@@ -71,6 +74,7 @@ def tag(lines: Sequence[Line], voters: Sequence[Net] | None = None) -> None:
         scores[0] += net.weights["begin"] / len(voters)
         step += net.weights["step"] / len(voters)
     _after_times(lines, scores)
+    _timeless(lines, scores)
     _allow(lines, scores)
     for line, number in zip(lines, best_path(scores, step), strict=True):
         line.label, line.opens = TAGS[number]
@@ -82,6 +86,13 @@ def _after_times(lines: Sequence[Line], scores: Any) -> None:
     for number, (before, line) in enumerate(pairwise(lines), 1):
         if before.stamp == "time" and texts[line.text] < _OFTEN:
             scores[number, _OWN_WORDS] -= _UNLIKELY
+
+
+def _timeless(lines: Sequence[Line], scores: Any) -> None:
+    # "Bridge 9 closed", "Bridge 10 closed": alike and different as times are, but none
+    for number, line in enumerate(lines):
+        if not line.stamp and not TIME_INSIDE.search(line.text[:LOOK]):
+            scores[number, _TIMES] -= _UNLIKELY
 
 
 def _allow(lines: Sequence[Line], scores: Any) -> None:
