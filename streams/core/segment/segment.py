@@ -24,8 +24,8 @@ def labelled(text: str) -> list[Line]:
     lines = cut(text)
     tag(lines)
     lines = joined(lines)
-    _one_lead(lines)
     _begin(lines)
+    _one_lead(lines)
     return lines
 
 
