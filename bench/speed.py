@@ -29,6 +29,7 @@ from rich.table import Table
 
 from bench import read_model
 from bench.data import ROOT, folder
+from bench.thousand import COUNT, documents
 from schemas import Coverage, RawEntry
 from streams import local
 from streams.delivery.guard import guarded
@@ -148,6 +149,11 @@ def measure(eval_data: Path) -> Iterator[Measure]:
         yield as_measure(f"parse {path.parent.name}/{path.name}", micros, f"{found} entries")
     for taken in read_model.measure(items):
         yield as_measure(taken.name, taken.micros, taken.data)
+    for name, page_bytes in documents():
+        micros = cpu(lambda data=page_bytes: list(parse(data, Context())), COUNT)  # type: ignore[misc]
+        yield as_measure(
+            f"parse 1,000 entries: {name}", micros, f"{micros * COUNT / 1000:,.0f} ms a page"
+        )
 
 
 def sample_pages(eval_data: Path) -> list[Path]:

@@ -28,6 +28,8 @@ def clean(value: Any) -> Any:
     """Strip control characters and outer space from a string; leave other types alone."""
     if not isinstance(value, str):
         return value
+    if value.isprintable():  # has none of them, as nearly every line
+        return value.strip()
     value = _LONE_SURROGATE.sub("\ufffd", value)
     return _CONTROL.sub("", value).strip()
 

@@ -27,7 +27,8 @@ _SENTENCE_END = re.compile(r"[.!?…]+[\"'”’)\]]*\s+(?=[\"'“‘(\[]?[A-Z0-
 
 def one_line(text: str) -> str:
     """The text with every run of space, newlines included, as one space."""
-    return " ".join(_ZERO_WIDTH.sub("", text).split())
+    # nearly every line is printable, which signs of no width are not
+    return " ".join((text if text.isprintable() else _ZERO_WIDTH.sub("", text)).split())
 
 
 def resolve(text: str) -> str:
@@ -59,7 +60,8 @@ def from_html(markup: str) -> str:
 
 def plain(text: str) -> str:
     """Text with a line per paragraph: runs of space as one, empty lines gone, NFC."""
-    text = unicodedata.normalize("NFC", _ZERO_WIDTH.sub("", text))
+    if not text.isascii():
+        text = unicodedata.normalize("NFC", _ZERO_WIDTH.sub("", text))
     # splitting and joining is ten times as fast as a substitution that hits every space
     lines = (" ".join(line.split()) for line in text.splitlines())
     return "\n".join(line for line in lines if line)

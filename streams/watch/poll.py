@@ -137,6 +137,7 @@ class Poller:
             source=watched.source,
             url=watched.address,
             fetched_at=now,
+            format=watched.format,
         )
         entries: list[RawEntry] = []
         malformed = 0
