@@ -14,6 +14,7 @@ _BLOCKS = (
 )
 _ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 _ZERO_WIDTH = re.compile("[\u200b-\u200d\u2060\u00ad]")
+_DOUBLES = ("  ", "\n\n", " \n", "\n ")
 _NOT_WORD = re.compile(r"[^\w%$€£]+")
 _QUOTES = str.maketrans(
     {"‘": "'", "’": "'", "‚": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"'}
@@ -59,10 +60,25 @@ def from_html(markup: str) -> str:
 
 def plain(text: str) -> str:
     """Text with a line per paragraph: runs of space as one, empty lines gone, NFC."""
+    if _is_plain(text):
+        return text
     text = unicodedata.normalize("NFC", _ZERO_WIDTH.sub("", text))
     # splitting and joining is ten times as fast as a substitution that hits every space
     lines = (" ".join(line.split()) for line in text.splitlines())
     return "\n".join(line for line in lines if line)
+
+
+def _is_plain(text: str) -> bool:
+    """Whether nothing is to be done: most sources give text that is plain, and looking is cheap.
+
+    The only space that counts as printable is U+0020, and nothing without width does.
+    """
+    return (
+        text.replace("\n", "").isprintable()
+        and not any(double in text for double in _DOUBLES)
+        and text.strip() == text
+        and unicodedata.is_normalized("NFC", text)
+    )
 
 
 def fold(text: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -16,6 +17,9 @@ _WORDS_TO_REPEAT = 5
 
 # Shorter sentences ("He was 84.") stand in texts that have nothing else in common.
 _WORDS_OF_A_SENTENCE = 5
+
+LEAST = 32
+"""So many hashes find texts that share a third of their shingles."""
 
 WORD = re.compile(r"[\w%$€£]+")
 _DOTTED = re.compile(r"\.\w\.")
@@ -66,6 +70,7 @@ class Text:
         count: how many words the body has, or the headline where there is no body.
         same: hash of these words; ``None`` where they are too few to tell a repeat.
         shingles: hashes of pairs of words that carry meaning and follow each other.
+        least: the least of these, in order: a sample that is the same for the same shingles.
         sentences: hashes of the body's sentences, in order, without the shortest.
         title: hash of the headline's words; ``None`` where they are too few.
     """
@@ -75,6 +80,7 @@ class Text:
     count: int
     same: int | None
     shingles: frozenset[int]
+    least: tuple[int, ...]
     sentences: tuple[int, ...]
     title: int | None
 
@@ -100,9 +106,15 @@ def text_of(headline: str | None, body: str) -> Text:
         count=len(words),
         same=whole[0] if len(words) >= _WORDS_TO_REPEAT else None,
         shingles=frozenset(shingles),
+        least=least_of(shingles),
         sentences=tuple(whole[2:]),
         title=whole[1] if heading.count(" ") + 1 >= _WORDS_OF_A_SENTENCE else None,
     )
+
+
+def least_of(shingles: Iterable[int]) -> tuple[int, ...]:
+    """The least hashes: the sketch MIN_s of Broder (1997), from one hash function."""
+    return tuple(sorted(set(shingles))[:LEAST])
 
 
 def sentences_of(text: str) -> list[str]:
