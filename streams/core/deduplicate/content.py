@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
 from typing import TypeVar
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
@@ -46,7 +45,7 @@ class Content:
         """What readers see, but for the addresses of links."""
         return Said(self.headline, self.body, self.bylines, self.media, self.key_event, self.pinned)
 
-    @cached_property
+    @property
     def fingerprint(self) -> str:
         """Hash of everything that readers see: equal means nothing changed."""
         return digest(

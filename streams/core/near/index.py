@@ -94,7 +94,7 @@ class NearIndex:
 
     def candidates(self, text: Text) -> list[str]:
         """Keys of the entries that may say the same, the likeliest first."""
-        return [kept.key for kept in self._likely(text)]
+        return [kept.key for _, kept in self._likely(text)]
 
     def best(self, text: Text, *, but: str) -> tuple[str, Verdict] | None:
         """The entry other than ``but`` that this text repeats, and how.
@@ -103,11 +103,15 @@ class NearIndex:
         an update, then the least key. So a text that updates one entry, and repeats some of another,
         is an update. ``None`` where all are different.
         """
-        found = [
-            (kept.key, verdict)
-            for kept in self._likely(text, but=but)[:_VERIFIED]
-            if (verdict := compare(text, text_of(kept.headline, kept.body))).relation != "different"
-        ]
+        found: list[tuple[str, Verdict]] = []
+        most = 0.0
+        for likeness, kept in self._likely(text, but=but)[:_VERIFIED]:
+            if likeness < most:
+                break  # the likeliest come first: none that follows has as much in common
+            verdict = compare(text, text_of(kept.headline, kept.body))
+            if verdict.relation != "different":
+                found.append((kept.key, verdict))
+                most = max(most, verdict.measure)
         return min(found, key=_order, default=None)
 
     def recap_of(self, text: Text, *, among: Callable[[str], bool]) -> tuple[str, ...]:
@@ -141,7 +145,7 @@ class NearIndex:
             keys.append(key)
         return tuple(sorted(keys)) if len(keys) > 1 else ()
 
-    def _likely(self, text: Text, *, but: str | None = None) -> list[_Kept]:
+    def _likely(self, text: Text, *, but: str | None = None) -> list[tuple[float, _Kept]]:
         """Entries with the same words, then those that contain most of it or are contained."""
         slots = Counter(self._least.find_all(_short(text.least), _CROWD))
         hits = {slot: count for slot, count in slots.items() if count >= _TO_SHARE}
@@ -154,9 +158,11 @@ class NearIndex:
         if len(ranked) > _MEASURED:
             ranked = sorted(ranked, key=lambda pair: (pair[0], pair[1].key))[:_MEASURED]
         measured = [
-            (-_likeness(text, kept), kept.key, kept) for _, kept in ranked if kept.key != but
+            (likeness, kept)
+            for _, kept in ranked
+            if kept.key != but and (likeness := _likeness(text, kept))
         ]
-        return [kept for likeness, _, kept in sorted(measured, key=lambda m: m[:2]) if likeness]
+        return sorted(measured, key=lambda pair: (-pair[0], pair[1].key))
 
     def _at(self, slot: int) -> _Kept:
         kept = self._kept[slot]

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from rensa import RMinHash
 
@@ -94,27 +94,32 @@ def text_of(headline: str | None, body: str) -> Text:
     headline = headline or ""
     heading = " ".join(_spaced(headline).replace(".", " ").split()) if headline else ""
     parts = _parts(body) or ([heading.split()] if heading else [])
-    words = [word for part in parts for word in part]
+    words = list(chain.from_iterable(parts))
     telling = [word for word in words if len(word) > _SHORT and word not in _EMPTY]
-    sentences = [" ".join(part) for part in parts if len(part) >= _WORDS_OF_A_SENTENCE]
-    shingles, whole = RMinHash.hash_token_sets(
-        [[f"{a} {b}" for a, b in pairwise(telling)], [" ".join(words), heading, *sentences]]
+    whole = [(part, " ".join(part)) for part in parts]
+    sentences = [sentence for part, sentence in whole if len(part) >= _WORDS_OF_A_SENTENCE]
+    shingles, hashes = RMinHash.hash_token_sets(
+        [
+            list(map(" ".join, pairwise(telling))),
+            [" ".join([sentence for _, sentence in whole]), heading, *sentences],
+        ]
     )
+    different = frozenset(shingles)
     return Text(
         headline=headline,
         body=body,
         count=len(words),
-        same=whole[0] if len(words) >= _WORDS_TO_REPEAT else None,
-        shingles=frozenset(shingles),
-        least=least_of(shingles),
-        sentences=tuple(whole[2:]),
-        title=whole[1] if heading.count(" ") + 1 >= _WORDS_OF_A_SENTENCE else None,
+        same=hashes[0] if len(words) >= _WORDS_TO_REPEAT else None,
+        shingles=different,
+        least=least_of(different),
+        sentences=tuple(hashes[2:]),
+        title=hashes[1] if heading.count(" ") + 1 >= _WORDS_OF_A_SENTENCE else None,
     )
 
 
 def least_of(shingles: Iterable[int]) -> tuple[int, ...]:
     """The least hashes: the sketch MIN_s of Broder (1997), from one hash function."""
-    return tuple(sorted(set(shingles))[:LEAST])
+    return tuple(sorted(shingles)[:LEAST])
 
 
 def sentences_of(text: str) -> list[str]:
