@@ -28,7 +28,8 @@ def agent(memory: timedelta, window: timedelta, share: float = 0.6) -> Agent:
         write = (decision.state.key, decision.state) if decision.state else None
         if decision.entry is None:
             return Step("no-op", decision.reason or "", write=write)
-        outputs = (encode(ENTRIES, record.key, decision.entry),)
+        told = filter(None, (decision.entry, decision.successor))
+        outputs = tuple(encode(ENTRIES, record.key, entry) for entry in told)
         return Step(decision.entry.change, outputs=outputs, write=write)
 
     def dump(state: EntryState) -> object:

@@ -6,7 +6,6 @@ from array import array
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Final
 
 from .compare import Verdict, compare, suffices
 from .postings import Postings
@@ -96,8 +95,8 @@ class NearIndex:
         """Keys of the entries that may say the same, the likeliest first."""
         return [kept.key for _, kept in self._likely(text)]
 
-    def best(self, text: Text, *, but: str) -> tuple[str, Verdict] | None:
-        """The entry other than ``but`` that this text repeats, and how.
+    def best(self, text: Text, *, but: str, nor: str = "") -> tuple[str, Verdict] | None:
+        """The entry other than ``but`` and ``nor`` that this text repeats, and how.
 
         A repeat goes first, then the one with most in common; among equals a near-duplicate before
         an update, then the least key. So a text that updates one entry, and repeats some of another,
@@ -105,7 +104,7 @@ class NearIndex:
         """
         found: list[tuple[str, Verdict]] = []
         most = 0.0
-        for likeness, kept in self._likely(text, but=but)[:_VERIFIED]:
+        for likeness, kept in self._likely(text, but=(but, nor))[:_VERIFIED]:
             if likeness < most:
                 break  # the likeliest come first: none that follows has as much in common
             verdict = compare(text, text_of(kept.headline, kept.body))
@@ -145,7 +144,7 @@ class NearIndex:
             keys.append(key)
         return tuple(sorted(keys)) if len(keys) > 1 else ()
 
-    def _likely(self, text: Text, *, but: str | None = None) -> list[tuple[float, _Kept]]:
+    def _likely(self, text: Text, *, but: tuple[str, ...] = ()) -> list[tuple[float, _Kept]]:
         """Entries with the same words, then those that contain most of it or are contained."""
         slots = Counter(self._least.find_all(_short(text.least), _CROWD))
         hits = {slot: count for slot, count in slots.items() if count >= _TO_SHARE}
@@ -160,7 +159,7 @@ class NearIndex:
         measured = [
             (likeness, kept)
             for _, kept in ranked
-            if kept.key != but and (likeness := _likeness(text, kept))
+            if kept.key not in but and (likeness := _likeness(text, kept))
         ]
         return sorted(measured, key=lambda pair: (-pair[0], pair[1].key))
 
