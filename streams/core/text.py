@@ -28,6 +28,8 @@ _SENTENCE_END = re.compile(r"[.!?…]+[\"'”’)\]]*\s+(?=[\"'“‘(\[]?[A-Z0-
 
 def one_line(text: str) -> str:
     """The text with every run of space, newlines included, as one space."""
+    if _is_plain(text) and "\n" not in text:
+        return text
     return " ".join(_ZERO_WIDTH.sub("", text).split())
 
 

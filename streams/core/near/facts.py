@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 from typing import NamedTuple
@@ -54,8 +53,7 @@ _TITLES = frozenset({
 })  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(NamedTuple):
     """A sentence and what it is sure of.
 
     Attributes:
@@ -71,6 +69,7 @@ class Sentence:
     negations: int
 
 
+@lru_cache(maxsize=16)  # a new text is held against several old ones
 def facts_of(text: str, *, is_headline: bool = False) -> list[Sentence]:
     """What each sentence of a text is sure of, in order.
 

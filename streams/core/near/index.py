@@ -5,13 +5,13 @@ from __future__ import annotations
 from array import array
 from collections import Counter
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from .compare import Verdict, compare, suffices
 from .postings import Postings
-from .words import LEAST, Text, least_of, text_of
+from .words import Text, least_of, text_of
 
-_TO_SHARE = 4
+_TO_SHARE = 3
 """Of the least hashes; by chance few texts share as many."""
 
 _CROWD = 128
@@ -29,8 +29,7 @@ _RECAP_SHARE = 0.8
 _LOW = (1 << 32) - 1
 
 
-@dataclass(frozen=True, slots=True)
-class _Kept:
+class _Kept(NamedTuple):
     """What the index holds of an entry; the texts are the state's own, not copies."""
 
     key: str
@@ -55,7 +54,6 @@ class NearIndex:
         self._free: list[int] = []
         self._least = Postings()
         self._sentences = Postings()
-        self._same = Postings()
 
     def __len__(self) -> int:
         return len(self._slots)
@@ -77,7 +75,6 @@ class NearIndex:
         self._slots[key] = slot
         self._least.add(_short(text.least), slot)
         self._sentences.add(_short(kept.sentences), slot)
-        self._same.add(_short(_one(kept.same)), slot)
 
     def remove(self, key: str) -> None:
         """Forget an entry; one that is not held is no error."""
@@ -87,7 +84,6 @@ class NearIndex:
         kept = self._at(slot)
         self._least.remove(_short(least_of(kept.shingles)), slot)
         self._sentences.remove(_short(kept.sentences), slot)
-        self._same.remove(_short(_one(kept.same)), slot)
         self._kept[slot] = None
         self._free.append(slot)
 
@@ -150,9 +146,6 @@ class NearIndex:
         hits = {slot: count for slot, count in slots.items() if count >= _TO_SHARE}
         for slot in self._sentences.find_all(_short(_said(text)), _CROWD):
             hits[slot] = hits.get(slot, 0) + _TO_SHARE
-        if text.same is not None:
-            for slot in self._same.find(text.same & _LOW, _CROWD):
-                hits[slot] = LEAST
         ranked = [(-count, self._at(slot)) for slot, count in hits.items()]
         if len(ranked) > _MEASURED:
             ranked = sorted(ranked, key=lambda pair: (pair[0], pair[1].key))[:_MEASURED]
@@ -195,13 +188,9 @@ def _kept(key: str, text: Text) -> _Kept:
 
 
 def _said(text: Text) -> array[int]:
-    """Hashes of the sentences and of the headline, each once."""
-    title = () if text.title is None else (text.title,)
-    return array("Q", dict.fromkeys((*text.sentences, *title)))
-
-
-def _one(hashed: int | None) -> tuple[int, ...]:
-    return () if hashed is None else (hashed,)
+    """Hashes of the sentences, of the headline and of all words together, each once."""
+    others = [hashed for hashed in (text.title, text.same) if hashed is not None]
+    return array("Q", dict.fromkeys((*text.sentences, *others)))
 
 
 def _short(hashes: Iterable[int]) -> list[int]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass
 from itertools import chain, pairwise
+from typing import NamedTuple
 
 from rensa import RMinHash
 
@@ -18,7 +18,7 @@ _WORDS_TO_REPEAT = 5
 # Shorter sentences ("He was 84.") stand in texts that have nothing else in common.
 _WORDS_OF_A_SENTENCE = 5
 
-LEAST = 32
+LEAST = 24
 """So many hashes find texts that share a third of their shingles."""
 
 WORD = re.compile(r"[\w%$€£]+")
@@ -60,8 +60,7 @@ _EMPTY = frozenset({
 })  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(NamedTuple):
     """What an entry says, ready to compare; derived from it, never stored.
 
     Attributes:
@@ -95,7 +94,8 @@ def text_of(headline: str | None, body: str) -> Text:
     heading = " ".join(_spaced(headline).replace(".", " ").split()) if headline else ""
     parts = _parts(body) or ([heading.split()] if heading else [])
     words = list(chain.from_iterable(parts))
-    telling = [word for word in words if len(word) > _SHORT and word not in _EMPTY]
+    short, empty = _SHORT, _EMPTY
+    telling = [word for word in words if len(word) > short and word not in empty]
     whole = [(part, " ".join(part)) for part in parts]
     sentences = [sentence for part, sentence in whole if len(part) >= _WORDS_OF_A_SENTENCE]
     shingles, hashes = RMinHash.hash_token_sets(

@@ -3,26 +3,23 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import datetime
 from math import isqrt
 from operator import mul
+from typing import NamedTuple
 
-from .words import term
+from .words import NAME_WEIGHT, term
 
 MAX_TERMS = 40
 NORM = 256  # length of every sketch's vector: each entry has one voice in its story
 READ = 600  # characters of a body: news says first what it is about
-PLAIN_WEIGHT = 2  # halves
-NAME_WEIGHT = 3  # halves
 PAIR_WEIGHT = 2  # halves
 
 _LOW = (1 << 32) - 1
 WORD = re.compile(r"[^\W_]+(?:['’&.\-][^\W_]+)*")
 
 
-@dataclass(frozen=True, slots=True)
-class Sketch:
+class Sketch(NamedTuple):
     """What an entry is about.
 
     Attributes:
@@ -47,11 +44,10 @@ def sketch(headline: str | None, body: str, at: datetime | None) -> Sketch:
     get = weights.get
     for text, share in ((headline or "", 2), (body[:READ], 1 if headline else 2)):
         before = 0
-        for number, rarity, name in map(term, WORD.findall(text)):
-            if not rarity:
+        for number, weight, name in map(term, WORD.findall(text)):
+            if not weight:
                 before = 0
                 continue
-            weight = rarity * (NAME_WEIGHT if name else PLAIN_WEIGHT)
             if (old := get(number)) is None:
                 weights[number] = weight * share
             else:
@@ -62,7 +58,7 @@ def sketch(headline: str | None, body: str, at: datetime | None) -> Sketch:
                 continue
             if before:
                 pair = (before * 1000003 ^ number) & _LOW
-                weights[pair] = rarity * PAIR_WEIGHT * share
+                weights[pair] = weight // NAME_WEIGHT * PAIR_WEIGHT * share
             before = number
     numbers, scaled = _scaled(weights)
     return Sketch(numbers, scaled, int(at.timestamp()) if at else 0)
@@ -70,14 +66,14 @@ def sketch(headline: str | None, body: str, at: datetime | None) -> Sketch:
 
 def _scaled(weights: dict[int, int]) -> tuple[tuple[int, ...], tuple[int, ...]]:
     """The strongest terms, so that the squares of their weights add up to ``NORM`` squared."""
-    # one whole number for each, the weight above the hash's complement: sorted at one go
-    ranked = [weight << 32 | number ^ _LOW for number, weight in weights.items()]
-    ranked.sort(reverse=True)
+    # one whole number for each, heaviest first and then by hash: sorted at one go
+    ranked = [number - (weight << 32) for number, weight in weights.items()]
+    ranked.sort()
     del ranked[MAX_TERMS:]
-    found = [rank >> 32 for rank in ranked]
+    found = [-(rank >> 32) for rank in ranked]
     length = isqrt(sum(map(mul, found, found))) or 1
     half = length // 2
     return (
-        tuple([rank & _LOW ^ _LOW for rank in ranked]),
+        tuple([rank & _LOW for rank in ranked]),
         tuple([(NORM * weight + half) // length for weight in found]),
     )

@@ -23,6 +23,7 @@ def halves(entries: list[Sketched], part: float) -> tuple[list[str], list[str]] 
     centres = [one, _farthest(one, sketches)]
     sides: tuple[list[Sketched], list[Sketched]] = ([], [])
     for _ in range(_ROUNDS):
+        before = sides
         squares = [square(centre) for centre in centres]
         sides = ([], [])
         for entry in entries:
@@ -34,6 +35,8 @@ def halves(entries: list[Sketched], part: float) -> tuple[list[str], list[str]] 
             sides[0 if near >= far else 1].append(entry)
         if min(map(len, sides)) < SMALLEST:
             return None
+        if sides == before:
+            break  # and would go on so
         centres = [total(sketch for _, sketch in side) for side in sides]
     if cosine(dot(*centres), square(centres[0]), square(centres[1])) >= part:
         return None
