@@ -112,7 +112,7 @@ def withdrawal_of(case: Case, state: EntryState, **told: Any) -> Entry:
         entry_id=raw.entry_id,
         supersedes=state.last_event,
         withdraws=state.events,
-        story=state.story,
+        story=case.index.story_now(state),
         headline=state.headline,
         published_at=raw.published_at or state.published_at,
         updated_at=raw.updated_at,

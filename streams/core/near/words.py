@@ -66,7 +66,7 @@ class Text(NamedTuple):
     Attributes:
         headline: as the entry has it; empty where it has none.
         body: as the entry has it.
-        count: how many words the body has, or the headline where there is no body.
+        length: how many words the body has, or the headline where there is no body.
         same: hash of these words; ``None`` where they are too few to tell a repeat.
         shingles: hashes of pairs of words that carry meaning and follow each other.
         least: the least of these, in order: a sample that is the same for the same shingles.
@@ -76,7 +76,7 @@ class Text(NamedTuple):
 
     headline: str
     body: str
-    count: int
+    length: int
     same: int | None
     shingles: frozenset[int]
     least: tuple[int, ...]
@@ -108,7 +108,7 @@ def text_of(headline: str | None, body: str) -> Text:
     return Text(
         headline=headline,
         body=body,
-        count=len(words),
+        length=len(words),
         same=hashes[0] if len(words) >= _WORDS_TO_REPEAT else None,
         shingles=different,
         least=least_of(different),
