@@ -14,7 +14,6 @@ _BLOCKS = (
 )
 _ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 _ZERO_WIDTH = re.compile("[\u200b-\u200d\u2060\u00ad]")
-_DOUBLES = ("  ", "\n\n", " \n", "\n ")
 _NOT_WORD = re.compile(r"[^\w%$€£]+")
 _QUOTES = str.maketrans(
     {"‘": "'", "’": "'", "‚": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"'}
@@ -77,7 +76,10 @@ def _is_plain(text: str) -> bool:
     """
     return (
         text.replace("\n", "").isprintable()
-        and not any(double in text for double in _DOUBLES)
+        and "  " not in text
+        and "\n\n" not in text
+        and " \n" not in text
+        and "\n " not in text
         and text.strip() == text
         and unicodedata.is_normalized("NFC", text)
     )

@@ -139,7 +139,9 @@ def test_no_entry_is_lost_or_counted_twice(tales):
 def test_the_stories_are_what_the_events_say(tales):
     for told in tales:
         expected = homes(told.events)
-        assert {story.id for story in told.stories.values() if not story.merged_into} >= set(expected)
+        assert {story.id for story in told.stories.values() if not story.merged_into} >= set(
+            expected
+        )
         for name, events in expected.items():
             story = told.stories[name]
             news = [e for e in events if not isinstance(e, Withdrawn | Duplicated)]

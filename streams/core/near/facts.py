@@ -44,7 +44,7 @@ _COUNTS = frozenset(_VALUES) | frozenset(_SCALES) | frozenset(_VAGUE)
 _SIGN = re.compile(r"[\d%$€£]")
 _NEGATIONS = frozenset({
     "no", "not", "never", "none", "neither", "nor", "cannot", "without", "denied", "denies",
-    "deny",
+    "deny", "t",  # of "don't"
 })  # fmt: skip
 # Capitals before a name, and still no name: copies put one for the other.
 _TITLES = frozenset({
@@ -84,17 +84,18 @@ def is_number(fact: str) -> bool:
 
 
 def _sentence(part: str, *, is_headline: bool) -> Sentence:
-    words = [_read(word) for word in WORD.findall(part)]
-    if not _COUNTS.isdisjoint([word.folded for word in words]) or _SIGN.search(part):
+    words = list(map(_read, WORD.findall(part)))
+    tokens = [folded for folded, _, _ in words]
+    if not _COUNTS.isdisjoint(tokens) or _SIGN.search(part):
         tokens, facts = _with_numbers(part, is_headline=is_headline)
+    elif is_headline:
+        facts = [folded for folded, _, names_first in words if names_first]
     else:
-        tokens = [word.folded for word in words]
-        facts = [
-            word.folded
-            for place, word in enumerate(words)
-            if (word.names_first if is_headline or not place else word.names)
-        ]
-    negations = sum(token in _NEGATIONS or token == "t" for token in tokens)  # noqa: S105
+        facts = [words[0].folded] if words and words[0].names_first else []
+        facts += [folded for folded, names, _ in words[1:] if names]
+    negations = 0
+    if not _NEGATIONS.isdisjoint(tokens):
+        negations = len([token for token in tokens if token in _NEGATIONS])
     return Sentence(tuple(tokens), frozenset(tokens), tuple(facts), negations)
 
 
