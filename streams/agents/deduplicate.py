@@ -33,7 +33,8 @@ def agent(memory: timedelta, window: timedelta, share: float = 0.6) -> Agent:
         return Step(decision.entry.change, outputs=outputs, write=write)
 
     def dump(state: EntryState) -> object:
-        return state.model_dump(mode="json", exclude_none=True)
+        # what is as it is by default takes no room, and is filled in when it is read
+        return state.model_dump(mode="json", exclude_none=True, exclude_defaults=True)
 
     remembers = Remembered(
         "entries", EntryState.model_validate, dump, lambda: Index(memory, window, share)
