@@ -5,26 +5,17 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
-from functools import lru_cache
 from typing import NamedTuple
 
 from schemas import Original, RawEntry, Regroup
-from streams.core.ages import Ages
 from streams.core.ids import story_id
-from streams.core.near import CONTAINED, NearIndex, Verdict, text_of
-from streams.core.story import StoryIndex, Tuning, sketch
+from streams.core.near import CONTAINED, Verdict
 
 from .content import Content
-from .kinship import KinIndex, kin_of
+from .desk import Desk, Known, kin_once, sketch_once, text_once
 from .state import EntryState, Heir
 
 _RECAP = "shared-sentences/1"
-_STORY_WINDOW = timedelta(days=Tuning().window_days)
-
-# a decision and the state that it leads to look at the same text: it is taken apart once
-_text_of = lru_cache(maxsize=8)(text_of)
-_sketch = lru_cache(maxsize=8)(sketch)
-_kin_of = lru_cache(maxsize=8)(kin_of)
 
 
 class Place(NamedTuple):
@@ -37,67 +28,6 @@ class Place(NamedTuple):
 
     story: str
     regroups: tuple[Regroup, ...] = ()
-
-
-class Known(NamedTuple):
-    """What is looked up of an entry that stands."""
-
-    entry_id: str
-    event: str
-    source: str
-    coverage: str
-
-
-class Desk:
-    """The standing entries of one desk, by what they say.
-
-    What is too old is taken out by the time of the log, before a lookup: so it is out at the
-    same record every time, whenever the table gets round to deleting it.
-    """
-
-    def __init__(self, memory: timedelta, window: timedelta) -> None:
-        self.near = NearIndex()
-        self.stories = StoryIndex()
-        self.kin = KinIndex()
-        self.known: dict[str, Known] = {}
-        self._touched: dict[str, datetime] = {}
-        self._repeats = Ages(min(window, memory))
-        self._threads = Ages(min(_STORY_WINDOW, memory))
-        self._known = Ages(memory)
-
-    def add(self, state: EntryState) -> None:
-        """Take up an entry that stands."""
-        key, touched_at = state.key, state.touched_at
-        event = state.last_event or ""
-        self.known[key] = Known(state.entry_id, event, state.source, state.coverage)
-        self.near.add(key, _text_of(state.headline, state.body))
-        if state.story:
-            at = state.stamp.changed_at or state.published_at
-            about = _sketch(state.headline, state.body, at)
-            self.stories.add(key, state.story, about, state.coverage)
-        if not state.has_own_id:
-            said = _kin_of(state.headline, state.body, state.published_at)
-            self.kin.add(state.coverage, key, said)
-        self._touched[key] = touched_at
-        for ages in (self._repeats, self._threads, self._known):
-            ages.add(key, touched_at)
-
-    def remove(self, key: str) -> None:
-        """Forget an entry."""
-        self.near.remove(key)
-        self.stories.remove(key)
-        self._touched.pop(key, None)
-        if known := self.known.pop(key, None):
-            self.kin.remove(known.coverage, key)
-
-    def forget(self, now: datetime) -> None:
-        """Forget what is too old."""
-        for key in self._repeats.older(now, self._touched):
-            self.near.remove(key)
-        for key in self._threads.older(now, self._touched):
-            self.stories.remove(key)
-        for key in self._known.older(now, self._touched):
-            self.remove(key)
 
 
 class Index:
@@ -219,7 +149,7 @@ class Index:
     def kin(self, raw: RawEntry, content: Content) -> tuple[str, Known] | None:
         """The standing entry without an id that an entry without an id is a version of."""
         desk = self._desks[raw.desk]
-        said = _kin_of(content.headline, content.body, _utc(raw.published_at))
+        said = kin_once(content.headline, content.body, _utc(raw.published_at))
         key = desk.kin.find(raw.coverage.id, said)
         return (key, desk.known[key]) if key is not None else None
 
@@ -235,7 +165,7 @@ class Index:
             other, verdict = found
             return self._original(raw, (other,), verdict.measure, verdict.method, now)
         desk = self._desks[raw.desk]
-        text = _text_of(content.headline, content.body)
+        text = text_once(content.headline, content.body)
         coverage = raw.coverage.id
 
         def is_earlier(other: str) -> bool:
@@ -249,7 +179,7 @@ class Index:
         self, key: str, content: Content, raw: RawEntry, *, besides: str = ""
     ) -> tuple[str, Verdict] | None:
         """The standing entry of which this one is a copy, leaving one out."""
-        text = _text_of(content.headline, content.body)
+        text = text_once(content.headline, content.body)
         found = self._desks[raw.desk].near.best(text, but=key, nor=besides)
         if found is None or found[1].relation not in {"repeat", "near"}:
             return None
@@ -275,7 +205,7 @@ class Index:
             return Place(stories.current(before.story, key))
         if original is not None and (story := stories.story_of(original.entry)):
             return Place(story)
-        about = _sketch(content.headline, content.body, _moment(raw))
+        about = sketch_once(content.headline, content.body, _moment(raw))
         choice = stories.choose(about, key=key, coverage=raw.coverage.id)
         return Place(choice.story or story_id(raw.desk, key), choice.regroups)
 
