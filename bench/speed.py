@@ -18,7 +18,7 @@ import time
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from itertools import islice
 from pathlib import Path
 from statistics import median
@@ -32,6 +32,7 @@ from bench.data import ROOT, folder
 from bench.thousand import COUNT, documents
 from schemas import Coverage, RawEntry
 from streams import local
+from streams.core.deduplicate import EntryState, Index, decide, identify
 from streams.delivery.guard import guarded
 from streams.local import LocalPipeline
 from streams.settings import Settings
@@ -113,6 +114,36 @@ def stages(entries: list[RawEntry]) -> dict[str, float]:
     return {name: median(found) for name, found in rounds.items()}
 
 
+def core(entries: list[RawEntry]) -> float:
+    """CPU microseconds per entry of the deduplicate stage's core: decisions and their index.
+
+    Without what any stage does: reading the record, writing the table and the output.
+    """
+    known = Settings()
+    memory = timedelta(days=known.state_days)
+    window = timedelta(hours=known.duplicate_hours)
+    arrivals = [
+        (RawEntry.model_validate_json(timed.value), timed.at) for timed in timeline(entries, START)
+    ]
+
+    def decide_all() -> None:
+        index = Index(memory, window, known.duplicate_share)
+        states: dict[str, EntryState] = {}
+        for raw, now in arrivals:
+            index.forget(raw.desk, now)
+            arrival = identify(raw, index)
+            before = states.get(arrival.key)
+            state = decide(arrival, before, index, now, memory).state
+            if state is None:
+                continue
+            if before is not None:
+                index.remove(before)
+            index.add(state)
+            states[state.key] = state
+
+    return cpu(decide_all, len(arrivals))
+
+
 def run(entries: list[RawEntry]) -> LocalPipeline:
     """The entries through a fresh pipeline."""
     pipeline = LocalPipeline(Settings())
@@ -137,10 +168,12 @@ def measure(eval_data: Path) -> Iterator[Measure]:
     )
     yield as_measure("yardstick: read, check, write one entry", yard, shown)
     run(entries)  # loads the data of the cores
+    yield as_measure("core deduplicate", core(entries), shown)
     for name, micros in stages(entries).items():
         yield as_measure(name if " " in name else f"stage {name}", micros, shown)
     items = news_items(eval_data, 2_000)
     size = f"{len(items)} news items of many stories, {sum(len(i.body) for i in items) // len(items)} characters each"
+    yield as_measure("core deduplicate, many stories", core(items), size)
     yield as_measure("stage deduplicate, many stories", stages(items)["deduplicate"], size)
     for path in sorted(sample_pages(eval_data)):
         data = content(path)
@@ -211,8 +244,11 @@ def page(measures: list[Measure], tables: dict[str, float], grown: float) -> str
     """The document."""
     head = (
         "# Speed\n\nWritten by `make bench`. CPU time of one core; *times* is the multiple of the "
-        "yardstick measured in the same run, which is what compares between machines. A row of a search is "
-        "per search.\n\n"
+        "yardstick measured in the same run, which is what compares between machines. A *stage* reads "
+        "its record, decides, and writes its table and its output; its *core* only decides and keeps "
+        "the index. A row of a search is per search.
+
+"
         f"Measured {datetime.now(UTC):%Y-%m-%d} on {os.cpu_count()} cores, {platform.system()} "
         f"{platform.machine()}, Python {platform.python_version()}, median of {ROUNDS} rounds.\n\n"
         "| what | µs per entry | times | entries per second | data |\n| --- | ---: | ---: | ---: | --- |\n"
