@@ -246,9 +246,7 @@ def page(measures: list[Measure], tables: dict[str, float], grown: float) -> str
         "# Speed\n\nWritten by `make bench`. CPU time of one core; *times* is the multiple of the "
         "yardstick measured in the same run, which is what compares between machines. A *stage* reads "
         "its record, decides, and writes its table and its output; its *core* only decides and keeps "
-        "the index. A row of a search is per search.
-
-"
+        "the index. A row of a search is per search.\n\n"
         f"Measured {datetime.now(UTC):%Y-%m-%d} on {os.cpu_count()} cores, {platform.system()} "
         f"{platform.machine()}, Python {platform.python_version()}, median of {ROUNDS} rounds.\n\n"
         "| what | µs per entry | times | entries per second | data |\n| --- | ---: | ---: | ---: | --- |\n"
