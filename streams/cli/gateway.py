@@ -15,13 +15,17 @@ def gateway(
         False, "--no-auth", help="Go without tokens, for this machine alone."
     ),
 ) -> None:
-    """Take entries over HTTP, and give events, stories, feeds, streams and a page for people.
+    """Take entries over HTTP and put them onto news.raw; give what comes out to who asks.
 
     POST /v1/entries takes one RawEntry as JSON, an array of them, or JSON Lines; the answer 202
-    means that Kafka has all of them. An Idempotency-Key makes it safe to repeat a request. What
-    can be read is told by /contract and /openapi.json; GET /v1/stream (server-sent events) and
-    /v1/ws (WebSocket) give events as they come, from now or from a cursor; people open / and see
-    the wall. Requests carry a token of COPYDESK_GATEWAY_TOKENS, or to read one of
+    means that Kafka has all of them. An Idempotency-Key makes it safe to repeat a request.
+
+    GET /v1/stream (server-sent events) and /v1/ws (WebSocket) give events, stories and alerts as
+    they come, from now, from the earliest, or from a cursor. /v1/events and /v1/stories are
+    searched, /v1/feeds are for feed readers, and /contract tells of all of it. People open / and
+    see the wall.
+
+    Requests carry a token of COPYDESK_GATEWAY_TOKENS, or to read one of
     COPYDESK_GATEWAY_READ_TOKENS. SIGTERM stops it.
 
     Example: `COPYDESK_GATEWAY_TOKENS=… copydesk gateway`

@@ -29,7 +29,7 @@ async def gateway_process(settings, log, *options, **environment):
             [*COPYDESK, "gateway", *options], env=given, stderr=file
         )
     try:
-        async with asyncio.timeout(30):
+        async with asyncio.timeout(60):
             while "http://" not in log.read_text():
                 assert process.poll() is None, log.read_text()
                 await asyncio.sleep(0.02)

@@ -21,9 +21,10 @@ from .read_models import everything
 from .reading import golden
 from .test_stories import pipeline
 
-pytestmark = pytest.mark.broker
+pytestmark = [pytest.mark.broker, pytest.mark.timeout(400)]
 
-COPIES = 60
+COPIES = 36
+PATIENCE_S = 120
 
 
 async def produce(settings, coverages, copies=COPIES, tag=""):
@@ -58,7 +59,7 @@ async def undisturbed(settings, folder):
 
 
 async def complete(model):
-    async with asyncio.timeout(60):
+    async with asyncio.timeout(PATIENCE_S):
         while not (model.progress.complete and model.progress.lag == 0):  # noqa: ASYNC110 - asks anew
             await asyncio.sleep(0.02)
 
@@ -83,7 +84,7 @@ def count(path):
 
 
 async def ready(address):
-    async with ClientSession() as http, asyncio.timeout(60):
+    async with ClientSession() as http, asyncio.timeout(PATIENCE_S):
         while True:
             said = await (await http.get(f"{address}/readyz")).json()
             if said["read_model"]["complete"] and said["read_model"]["lag"] == 0:
@@ -98,10 +99,10 @@ async def test_killed_in_the_middle_or_deleted_it_comes_out_the_same(settings, c
     path = settings.data_dir / "gateway" / "read-model-v1.sqlite"
     log = tmp_path / "log"
     killed_at = []
-    for _ in range(4):
+    for _ in range(3):
         async with gateway_process(settings, log, "--no-auth") as (process, _address):
             before = count(path)
-            async with asyncio.timeout(30):
+            async with asyncio.timeout(PATIENCE_S):
                 while count(path) <= before:  # noqa: ASYNC110 - another process
                     await asyncio.sleep(0.005)
             process.kill()
@@ -117,7 +118,7 @@ async def test_killed_in_the_middle_or_deleted_it_comes_out_the_same(settings, c
             assert len((await answer.json())["items"]) == 5
         # deleted under the running gateway: it notices, and builds it anew
         path.unlink()
-        async with asyncio.timeout(60):
+        async with asyncio.timeout(PATIENCE_S):
             while rows_or_none(path) != wanted:  # noqa: ASYNC110 - another process
                 await asyncio.sleep(0.2)
         await ready(address)
@@ -227,7 +228,7 @@ async def test_it_follows_and_forgets_with_the_log(settings, coverages, tmp_path
 async def test_two_gateways_do_not_share_a_file(settings, tmp_path):
     _, life = await running(settings)
     try:
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(PATIENCE_S):
             with pytest.raises(AssertionError, match="another copydesk gateway uses"):
                 async with gateway_process(settings, tmp_path / "log", "--no-auth"):
                     pass
