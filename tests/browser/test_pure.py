@@ -158,6 +158,8 @@ async def test_times_are_told_as_readers_take_them_in(run):
         await run("time", clock, "2025-01-02T08:05:00Z", "2026-01-02T20:00:00Z")
         == "2 Jan 2025, 08:05"
     )
+    for ms, said in ((42, "40 ms"), (999, "1.0 s"), (59_400, "59 s"), (200_000, "3 min")):
+        assert await run("time", "(m, ms) => m.duration(ms)", ms) == said
     day = "(m, start, end) => m.range(Date.parse(start), Date.parse(end))"
     assert await run("time", day, "2026-01-05T00:00:00Z", "2026-01-06T00:00:00Z") == "5 Jan 2026"
     span = await run("time", day, "2026-01-05T09:00:00Z", "2026-01-05T12:00:00Z")

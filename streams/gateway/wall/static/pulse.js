@@ -68,9 +68,9 @@ export class Pulse {
 
   #line() {
     if (this.#delays.length < 2) return [];
-    // from a tenth of a second to a minute, each factor of ten as high as the other
+    // from a hundredth of a second to a minute, each factor of ten as high as the other
     const height = (ms) => HEIGHT - 2 - (HEIGHT - 4)
-      * Math.min(1, Math.max(0, Math.log10(Math.max(ms, 1) / 100) / Math.log10(600)));
+      * Math.min(1, Math.max(0, Math.log10(Math.max(ms, 1) / 10) / Math.log10(6000)));
     const step = (WIDTH - 4) / (LATEST - 1);
     const first = LATEST - this.#delays.length;
     const points = this.#delays.map((ms, at) => `${(2 + (first + at) * step).toFixed(1)},${height(ms).toFixed(1)}`);

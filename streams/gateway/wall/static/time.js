@@ -73,9 +73,10 @@ export function range(start, end) {
 
 /**
  * @param {number} ms
- * @returns {string} "0.4 s", "12 s", "3 min", "2 h"
+ * @returns {string} "40 ms", "1.4 s", "12 s", "3 min", "2 h"
  */
 export function duration(ms) {
+  if (ms < 995) return `${Math.round(ms / 10) * 10} ms`;
   if (ms < 9_950) return `${(ms / 1000).toFixed(1)} s`;
   if (ms < MINUTE) return `${Math.round(ms / 1000)} s`;
   if (ms < HOUR) return `${Math.round(ms / MINUTE)} min`;
