@@ -1,4 +1,4 @@
-"""How fast the cores, the sources and a worker are: ``make bench`` writes docs/BENCHMARKS.md.
+"""How fast the cores, the sources, a worker and the read model are: ``make bench`` writes docs/BENCHMARKS.md.
 
 Everything is measured in one run, in CPU time, and given as a multiple of a yardstick that is
 measured in the same run: reading an entry's JSON, checking it against the contract, and writing
@@ -18,7 +18,7 @@ import time
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from itertools import islice
 from pathlib import Path
 from statistics import median
@@ -27,9 +27,12 @@ from typing import Any
 from rich.console import Console
 from rich.table import Table
 
+from bench import read_model
 from bench.data import ROOT, folder
+from bench.thousand import COUNT, documents
 from schemas import Coverage, RawEntry
 from streams import local
+from streams.core.deduplicate import EntryState, Index, decide, identify
 from streams.delivery.guard import guarded
 from streams.local import LocalPipeline
 from streams.settings import Settings
@@ -111,6 +114,36 @@ def stages(entries: list[RawEntry]) -> dict[str, float]:
     return {name: median(found) for name, found in rounds.items()}
 
 
+def core(entries: list[RawEntry]) -> float:
+    """CPU microseconds per entry of the deduplicate stage's core: decisions and their index.
+
+    Without what any stage does: reading the record, writing the table and the output.
+    """
+    known = Settings()
+    memory = timedelta(days=known.state_days)
+    window = timedelta(hours=known.duplicate_hours)
+    arrivals = [
+        (RawEntry.model_validate_json(timed.value), timed.at) for timed in timeline(entries, START)
+    ]
+
+    def decide_all() -> None:
+        index = Index(memory, window, known.duplicate_share)
+        states: dict[str, EntryState] = {}
+        for raw, now in arrivals:
+            index.forget(raw.desk, now)
+            arrival = identify(raw, index)
+            before = states.get(arrival.key)
+            state = decide(arrival, before, index, now, memory).state
+            if state is None:
+                continue
+            if before is not None:
+                index.remove(before)
+            index.add(state)
+            states[state.key] = state
+
+    return cpu(decide_all, len(arrivals))
+
+
 def run(entries: list[RawEntry]) -> LocalPipeline:
     """The entries through a fresh pipeline."""
     pipeline = LocalPipeline(Settings())
@@ -135,16 +168,25 @@ def measure(eval_data: Path) -> Iterator[Measure]:
     )
     yield as_measure("yardstick: read, check, write one entry", yard, shown)
     run(entries)  # loads the data of the cores
+    yield as_measure("core deduplicate", core(entries), shown)
     for name, micros in stages(entries).items():
         yield as_measure(name if " " in name else f"stage {name}", micros, shown)
     items = news_items(eval_data, 2_000)
     size = f"{len(items)} news items of many stories, {sum(len(i.body) for i in items) // len(items)} characters each"
+    yield as_measure("core deduplicate, many stories", core(items), size)
     yield as_measure("stage deduplicate, many stories", stages(items)["deduplicate"], size)
     for path in sorted(sample_pages(eval_data)):
         data = content(path)
         found = len(entries_of(path))
         micros = cpu(lambda data=data, path=path: list(parse(data, Context(name=path.name))), found)  # type: ignore[misc]
         yield as_measure(f"parse {path.parent.name}/{path.name}", micros, f"{found} entries")
+    for taken in read_model.measure(items):
+        yield as_measure(taken.name, taken.micros, taken.data)
+    for name, page_bytes in documents():
+        micros = cpu(lambda data=page_bytes: list(parse(data, Context())), COUNT)  # type: ignore[misc]
+        yield as_measure(
+            f"parse 1,000 entries: {name}", micros, f"{micros * COUNT / 1000:,.0f} ms a page"
+        )
 
 
 def sample_pages(eval_data: Path) -> list[Path]:
@@ -202,7 +244,9 @@ def page(measures: list[Measure], tables: dict[str, float], grown: float) -> str
     """The document."""
     head = (
         "# Speed\n\nWritten by `make bench`. CPU time of one core; *times* is the multiple of the "
-        "yardstick measured in the same run, which is what compares between machines.\n\n"
+        "yardstick measured in the same run, which is what compares between machines. A *stage* reads "
+        "its record, decides, and writes its table and its output; its *core* only decides and keeps "
+        "the index. A row of a search is per search.\n\n"
         f"Measured {datetime.now(UTC):%Y-%m-%d} on {os.cpu_count()} cores, {platform.system()} "
         f"{platform.machine()}, Python {platform.python_version()}, median of {ROUNDS} rounds.\n\n"
         "| what | µs per entry | times | entries per second | data |\n| --- | ---: | ---: | ---: | --- |\n"

@@ -32,8 +32,9 @@ from .facts import (
     Time,
     Topic,
 )
+from .latest import Latest
 from .raw import Coverage, Link, Media, Operation, RawEntry
-from .regroup import Regroup
+from .regroup import Redirects, Regroup
 from .selection import Following, Selection
 from .story import Figure, FigureValue, Story, StoryPlace
 
@@ -55,6 +56,7 @@ __all__ = [
     "FigureValue",
     "Following",
     "Kind",
+    "Latest",
     "Link",
     "Media",
     "Model",
@@ -69,6 +71,7 @@ __all__ = [
     "Quantity",
     "Quote",
     "RawEntry",
+    "Redirects",
     "Regroup",
     "Retraction",
     "Revised",

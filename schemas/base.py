@@ -28,6 +28,8 @@ def clean(value: Any) -> Any:
     """Strip control characters and outer space from a string; leave other types alone."""
     if not isinstance(value, str):
         return value
+    if value.isprintable():  # has none of them, as nearly every line
+        return value.strip()
     value = _LONE_SURROGATE.sub("\ufffd", value)
     return _CONTROL.sub("", value).strip()
 
@@ -94,7 +96,14 @@ class Span(Model):
 
 
 class ContractSchema(GenerateJsonSchema):
-    """JSON Schema as subscribers need it: a literal tag is required, though it has a default."""
+    """JSON Schema as subscribers need it: a literal tag is required, though it has a default.
+
+    Models have titles, fields have none: generators of code would make a type of each.
+    """
+
+    def field_title_should_be_set(self, schema: Any) -> bool:  # noqa: ARG002 - pydantic's signature
+        """No."""
+        return False
 
     def generate(self, schema: CoreSchema, mode: JsonSchemaMode = "validation") -> JsonSchemaValue:
         """Generate, then require every ``const`` property of every object."""

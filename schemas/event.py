@@ -92,7 +92,7 @@ class Content(Facts, EventBase):
 
 
 class Published(Content):
-    """An entry appeared."""
+    """An entry appeared, or takes the place of an original that its source has taken back."""
 
     type: Literal["copydesk.entry.published.v1"] = "copydesk.entry.published.v1"
 

@@ -11,6 +11,7 @@ from pydantic import Field
 from .base import DeskName, Identifier, Model
 from .event import Content, Event
 from .facts import Kind, Place, Topic
+from .story import Story
 
 _REMEMBERED: Final = 100_000
 _SINGLE: Final = frozenset({"urgency", "cosmetic"})
@@ -27,9 +28,15 @@ _SINGULAR: Final = {
     "cosmetic": "cosmetic",
 }
 
+PARAMETERS: Final = frozenset(_SINGULAR)
+"""The names that a query string may have for a selection."""
+
 
 class Selection(Model):
     """What must hold of an event. Values of one attribute are alternatives, attributes add up.
+
+    Of a story only desks, sources, coverages, stories and places can be asked; what else is asked
+    says nothing of it.
 
     Attributes:
         desks: the desks to follow; empty for all, here as everywhere below.
@@ -81,7 +88,7 @@ class Selection(Model):
             and _among(event.source, self.sources)
             and _among(event.coverage.id, self.coverages)
             and _among(event.type.split(".")[2], self.types)
-            and (self.cosmetic or not _only_cosmetic(event))
+            and (self.cosmetic or not only_cosmetic(event))
         )
 
     def describes(self, event: Content) -> bool:
@@ -90,8 +97,22 @@ class Selection(Model):
             _among(event.story, self.stories)
             and _among(event.kind, self.kinds)
             and (self.urgency is None or event.urgency <= self.urgency)
-            and (not self.topics or _meets(self.topics, _names_of_topics(event.topics)))
-            and (not self.places or _meets(self.places, _names_of_places(event.places)))
+            and (not self.topics or _meets(self.topics, names_of_topics(event.topics)))
+            and (not self.places or _meets(self.places, names_of_places(event.places)))
+        )
+
+    def takes_in(self, story: Story) -> bool:
+        """Whether a story is what the subscriber asks for: source, coverage, place."""
+        places = {
+            str(name).lower()
+            for place in story.places
+            for name in (place.country, place.geonames_id)
+            if name is not None
+        }
+        return (
+            (not self.sources or not set(self.sources).isdisjoint(story.sources))
+            and (not self.coverages or not set(self.coverages).isdisjoint(story.coverages))
+            and (not self.places or _meets(self.places, places))
         )
 
 
@@ -100,7 +121,7 @@ class Following:
 
     An entry that was let through stays so: its revisions, corrections, repeats and withdrawal
     follow, even if they no longer fit. Of an entry whose beginning was not seen, everything that
-    may change what a subscriber has is let through.
+    may change what a subscriber has is let through. So it is with stories and their states.
 
     Args:
         selection: what is wanted.
@@ -112,8 +133,10 @@ class Following:
         self._remembered = remembered
         self._wanted: OrderedDict[str, bool] = OrderedDict()
 
-    def wants(self, event: Event) -> bool:
-        """Whether the subscriber gets the event. To be asked once for each, in order."""
+    def wants(self, event: Event | Story) -> bool:
+        """Whether the subscriber gets the event, or a story's new state. To be asked in order."""
+        if isinstance(event, Story):
+            return self._wants_story(event)
         if isinstance(event, Content):
             fits = self.selection.describes(event)
             known = self._wanted.get(event.entry, event.revision > 1)
@@ -122,6 +145,16 @@ class Following:
             known = self._wanted.get(event.entry, True)
             fits = False
         return (fits or known) and self.selection.covers(event)
+
+    def _wants_story(self, story: Story) -> bool:
+        selection = self.selection
+        if not (_among(story.desk, selection.desks) and _among(story.id, selection.stories)):
+            return False
+        # a state that takes something back may change what a subscriber has: merged, or less of it
+        takes_back = story.merged_into is not None or bool(story.withdrawn)
+        wanted = self._wanted.get(story.id, takes_back) or selection.takes_in(story)
+        self._remember(story.id, wanted)
+        return wanted
 
     def _remember(self, entry: str, wanted: bool) -> None:
         self._wanted[entry] = wanted
@@ -138,16 +171,19 @@ def _meets(wanted: Iterable[str], names: set[str]) -> bool:
     return any(one.lower() in names for one in wanted)
 
 
-def _only_cosmetic(event: Event) -> bool:
+def only_cosmetic(event: Event) -> bool:
+    """Whether the event is a revision that changes nothing a reader would notice."""
     deltas = getattr(event, "deltas", ())
     return bool(deltas) and all(delta.type == "cosmetic" for delta in deltas)
 
 
-def _names_of_topics(topics: Iterable[Topic]) -> set[str]:
+def names_of_topics(topics: Iterable[Topic]) -> set[str]:
+    """What a selection may call these topics, in lower case."""
     return {name for topic in topics for name in (topic.code, topic.code[7:], topic.name.lower())}
 
 
-def _names_of_places(places: Iterable[Place]) -> set[str]:
+def names_of_places(places: Iterable[Place]) -> set[str]:
+    """What a selection may call these places, in lower case."""
     return {
         str(name).lower()
         for place in places

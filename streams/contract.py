@@ -1,4 +1,4 @@
-"""JSON Schemas and the AsyncAPI document, generated from the models and the table of topics."""
+"""JSON Schemas, AsyncAPI and OpenAPI, generated from the models and the tables of topics and paths."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-from pydantic import TypeAdapter
 
 import schemas
-from schemas.base import ContractSchema
 from streams import __version__
+from streams.gateway.openapi import openapi_document
+from streams.model_schema import model_schema
 from streams.topics import TOPICS, Topic
 
 FOLDER = Path(schemas.__file__).parent / "published" / "v1"
@@ -35,9 +35,8 @@ def documents() -> dict[str, str]:
     found = {
         f"{name}.schema.json": _pretty(_schema(name, model)) for name, model in _MODELS.items()
     }
-    found["asyncapi.yaml"] = yaml.safe_dump(
-        _asyncapi(), sort_keys=False, allow_unicode=True, width=100
-    )
+    found["asyncapi.yaml"] = _yaml(_asyncapi())
+    found["openapi.yaml"] = _yaml(openapi_document())
     return found
 
 
@@ -62,26 +61,13 @@ def stale(folder: Path = FOLDER) -> list[str]:
 
 def _schema(name: str, model: Any) -> dict[str, Any]:
     # as written, so that a subscriber sees what is always there; producers' own is as read
-    mode: Any = "validation" if name == "raw-entry" else "serialization"
-    document = TypeAdapter(model).json_schema(
-        schema_generator=ContractSchema, mode=mode, ref_template="#/$defs/{model}"
-    )
-    _relax(document)
-    return {"$schema": _DRAFT, "$id": f"urn:copydesk:schema:v1:{name}", **document}
+    document = model_schema(model, "validation" if name == "raw-entry" else "serialization")
+    titled = {"title": _title(name), **document}
+    return {"$schema": _DRAFT, "$id": f"urn:copydesk:schema:v1:{name}", **titled}
 
 
-def _relax(node: Any) -> None:
-    """Leave ``required`` to what is never left out: empty fields are not written."""
-    if isinstance(node, dict):
-        properties = node.get("properties")
-        if isinstance(properties, dict) and "required" in node:
-            nullable = {k for k, v in properties.items() if {"type": "null"} in v.get("anyOf", ())}
-            node["required"] = [name for name in node["required"] if name not in nullable]
-        for value in node.values():
-            _relax(value)
-    elif isinstance(node, list):
-        for value in node:
-            _relax(value)
+def _title(name: str) -> str:
+    return "".join(part.capitalize() for part in name.split("-"))
 
 
 def _asyncapi() -> dict[str, Any]:
@@ -111,10 +97,10 @@ def _channel(topic: Topic) -> dict[str, Any]:
             "kafka": {
                 "topic": topic.name,
                 "topicConfiguration": {
-                    "cleanup.policy": [topic.cleanup],
+                    "cleanup.policy": topic.cleanup.split(","),
                     **(
                         {"retention.ms": int(topic.config()["retention.ms"])}
-                        if topic.cleanup == "delete"
+                        if "delete" in topic.cleanup
                         else {}
                     ),
                     "max.message.bytes": topic.max_bytes,
@@ -166,6 +152,19 @@ def _message(topic: Topic) -> dict[str, Any]:
 
 def _id(topic: Topic) -> str:
     return topic.name.replace(".", "_").replace("-", "_")
+
+
+def _yaml(document: dict[str, Any]) -> str:
+    return yaml.dump(
+        document, Dumper=_WithoutAliases, sort_keys=False, allow_unicode=True, width=100
+    )
+
+
+class _WithoutAliases(yaml.SafeDumper):
+    """Writes what occurs twice twice: no reader of the contract has to know YAML's anchors."""
+
+    def ignore_aliases(self, data: Any) -> bool:  # noqa: ARG002 - of the base class
+        return True
 
 
 def _pretty(document: dict[str, Any]) -> str:

@@ -11,17 +11,22 @@
     │   └── InvalidEntry
     ├── DeliveryError         the worker must stop, and start again from what is committed
     │   ├── SendFailed
-    │   └── InputGap
+    │   ├── InputGap
+    │   └── CutOff
     ├── FetchError            a page could not be had: the watcher tries again later
     │   ├── FetchFailed
     │   └── FetchRefused
     ├── RequestRefused        the gateway says no, with a status
+    ├── OffsetsGone           the log does not have what was asked for
+    ├── ReadModelStale        the read model comes from another log: it is built anew
     └── UserError             the person at the keyboard can put it right: exit code 2
         ├── SourceError
         └── BrokerError
 """
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 
 class CopydeskError(Exception):
@@ -62,6 +67,10 @@ class SendFailed(DeliveryError):
 
 class InputGap(DeliveryError):
     """Input records were passed over."""
+
+
+class CutOff(DeliveryError):
+    """This process stood still for so long that another one may have taken its place."""
 
 
 class FetchError(CopydeskError):
@@ -107,6 +116,23 @@ class RequestRefused(CopydeskError):
         self.status = status
         self.items = items
         self.retry_after_s = retry_after_s
+
+
+class ReadModelStale(CopydeskError):
+    """The rows of the read model come from another log than the one that is there."""
+
+
+class OffsetsGone(CopydeskError):
+    """The log does not have an offset that was asked for: it is too old, or beyond the end.
+
+    Args:
+        places: the partitions where it is so.
+    """
+
+    def __init__(self, places: Sequence[tuple[str, int]]) -> None:
+        named = ", ".join(f"{topic}/{partition}" for topic, partition in places)
+        super().__init__(f"the log does not have the offset that was asked for: {named}")
+        self.places = tuple(places)
 
 
 class UserError(CopydeskError):

@@ -12,9 +12,21 @@ from pydantic import BaseModel, SecretStr
 
 from streams.agents import all_agents
 from streams.settings import Settings
-from streams.topics import DEAD_LETTERS, all_topics
+from streams.topics import (
+    DEAD_LETTERS,
+    WEBHOOK_DEAD_LETTERS,
+    WEBHOOK_STATES,
+    WEBHOOKS,
+    all_topics,
+)
 
 _REDACTED = "**********"
+_AROUND_WEBHOOKS = {
+    WEBHOOKS.name: (["gateway"], ["webhooks", "gateway"]),
+    WEBHOOK_STATES.name: (["webhooks"], ["webhooks", "gateway"]),
+    WEBHOOK_DEAD_LETTERS.name: (["webhooks", "gateway"], ["webhooks", "gateway"]),
+}
+"""Who writes and who reads them: processes, not agents."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +107,7 @@ def topics_page() -> str:
                 and topic.name == f"{settings.group}-{agent.remembers.table}-changelog"
             ):
                 writers, readers = [agent.name], [f"{agent.name}, on recovery"]
+        writers, readers = _AROUND_WEBHOOKS.get(topic.name, (writers, readers))
         rows.append(
             (
                 f"`{topic.name}`",
@@ -109,7 +122,7 @@ def topics_page() -> str:
     return (
         "# Topics\n\n"
         "All topics have the same number of partitions (`COPYDESK_PARTITIONS`), and a record's\n"
-        "partition follows from its desk. `copydesk topics apply` creates them, `copydesk topics list`\n"
+        "partition follows from its desk, or from its subscription. `copydesk topics apply` creates them, `copydesk topics list`\n"
         "compares them with the broker. The names of the changelog topics begin with\n"
         "`COPYDESK_GROUP`. This page is generated from `streams/topics.py`: `make docs` writes it.\n\n"
         + _table(("topic", "what it holds", "key", "value", "kept", "written by", "read by"), rows)
@@ -164,7 +177,8 @@ def _model(schema: Any) -> str:
 def _kept(cleanup: str, retention: timedelta | None) -> str:
     if cleanup == "compact":
         return "latest of each key"
-    return "for ever" if retention is None else f"{retention / timedelta(days=1):g} days"
+    days = "for ever" if retention is None else f"{retention / timedelta(days=1):g} days"
+    return f"latest of each key, {days}" if "compact" in cleanup else days
 
 
 def _text(value: Any) -> str:

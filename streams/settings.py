@@ -6,8 +6,10 @@ import os
 from pathlib import Path
 from typing import Literal
 
-from pydantic import Field, SecretStr
+from pydantic import Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from streams.webhooks.schedule import Schedule
 
 
 def default_cache_dir() -> Path:
@@ -83,7 +85,14 @@ class Settings(BaseSettings):
     gateway_host: str = Field("127.0.0.1", description="address that the gateway listens on")
     gateway_port: int = Field(6080, ge=0, le=65535, description="its port; 0 takes a free one")
     gateway_tokens: SecretStr | None = Field(
-        None, description="bearer tokens that may push, with commas; 16 characters or more each"
+        None,
+        description="bearer tokens that may push and read, with commas; 16 characters or more each",
+    )
+    gateway_read_tokens: SecretStr | None = Field(
+        None, description="bearer tokens that may only read, with commas; 16 characters or more"
+    )
+    gateway_public_read: bool = Field(
+        False, description="anybody who reaches the gateway may read, without a token"
     )
     gateway_max_in_flight: int = Field(
         64, ge=1, description="requests that may await Kafka at once; more are answered with 429"
@@ -91,6 +100,65 @@ class Settings(BaseSettings):
     gateway_send_timeout_s: float = Field(
         10.0, gt=0, description="a request that Kafka has not taken by then is answered with 503"
     )
+
+    gateway_stream_clients: int = Field(
+        1000, ge=1, description="clients of /v1/stream and /v1/ws at once; more get 503"
+    )
+    gateway_stream_clients_each: int = Field(
+        600, ge=1, description="of them with one token, or from one address without; more get 429"
+    )
+    gateway_stream_records: int = Field(
+        2000,
+        ge=1,
+        description="records of a topic in memory; a client further behind is dropped",
+    )
+    gateway_stream_readers: int = Field(
+        4, ge=1, description="readers at once for clients that come back with an old cursor"
+    )
+    gateway_stream_heartbeat_s: float = Field(
+        15.0, gt=0, description="silence that is filled with a heartbeat"
+    )
+    gateway_stream_slow_s: float = Field(
+        10.0, gt=0, description="a client that takes nothing for so long is dropped"
+    )
+
+    webhooks_key: SecretStr | None = Field(
+        None,
+        description="seals the secrets of webhook subscriptions; several with commas: the first "
+        "seals, all unseal; without one there are no webhooks",
+    )
+    webhooks_allow_private: bool = Field(
+        False, description="webhooks also to private networks, and without TLS"
+    )
+    webhooks_timeout_s: float = Field(
+        15.0, gt=0, description="an endpoint answers within this time"
+    )
+    webhooks_retries: str = Field(
+        "5s,5m,30m,2h,5h,10h,14h,20h,24h",
+        description="pauses between the attempts of a delivery; after the last it is a dead letter",
+    )
+    webhooks_concurrency: int = Field(8, ge=1, description="attempts at once to one endpoint")
+    webhooks_backlog: int = Field(
+        500, ge=1, description="deliveries of a subscription in memory; no more are read then"
+    )
+    webhooks_breaker_failures: int = Field(
+        5, ge=1, description="failures in a row after which an endpoint is left alone for a while"
+    )
+    webhooks_breaker_pause_s: float = Field(
+        10.0, gt=0, description="for how long at first; twice as long each time, up to 15 minutes"
+    )
+    webhooks_disable_hours: float = Field(
+        120.0, gt=0, description="an endpoint that only fails for so long is disabled"
+    )
+    webhooks_overlap_hours: float = Field(
+        24.0, ge=0, description="a rotated secret signs beside the new one for so long"
+    )
+
+    @field_validator("webhooks_retries")
+    @classmethod
+    def _is_a_schedule(cls, value: str) -> str:
+        Schedule.parse(value)
+        return value
 
     health_host: str = Field("127.0.0.1", description="address of /livez, /readyz and /metrics")
     health_port: int = Field(6067, ge=0, le=65535, description="their port; 0 takes a free one")

@@ -10,13 +10,14 @@ from pydantic import BaseModel
 
 from schemas import DeadLetter, Entry, Event, RawEntry, Story
 from streams.core.classify import Classified
+from streams.webhooks.model import State, Subscription, Undelivered
 
 _MEBIBYTE = 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """One Kafka topic. Every topic has the same number of partitions, and is keyed by desk.
+    """One Kafka topic. Every topic has the same number of partitions.
 
     Attributes:
         name: on the broker.
@@ -26,6 +27,7 @@ class Topic:
         key: what the record key is.
         cleanup: Kafka's cleanup policy.
         retention: how long records are kept; ``None`` keeps them for ever.
+        segment_bytes: where it is compacted again and again, how much may wait for that.
         max_bytes: largest record.
         stamped_by_broker: records get their time from the broker, not from whoever sends them: it
             is the time of the log, by which memory ages, and must not run backwards.
@@ -36,10 +38,11 @@ class Topic:
     schema: type[BaseModel] | object | None
     audience: Literal["public", "producers", "internal"]
     key: str = "desk"
-    cleanup: Literal["delete", "compact"] = "delete"
+    cleanup: Literal["delete", "compact", "compact,delete"] = "delete"
     retention: timedelta | None = timedelta(days=7)
     max_bytes: int = 2 * _MEBIBYTE
     stamped_by_broker: bool = False
+    segment_bytes: int | None = None
 
     def config(self) -> dict[str, str]:
         """The topic's settings as Kafka names them."""
@@ -47,8 +50,10 @@ class Topic:
         found = {"cleanup.policy": self.cleanup, "max.message.bytes": str(self.max_bytes)}
         if self.stamped_by_broker:
             found["message.timestamp.type"] = "LogAppendTime"
-        if self.cleanup == "delete":
+        if "delete" in self.cleanup:
             found["retention.ms"] = str(keep_ms)
+        if self.segment_bytes is not None:
+            found["segment.bytes"] = str(self.segment_bytes)
         return found
 
 
@@ -75,7 +80,36 @@ DEAD_LETTERS = Topic(
     max_bytes=4 * _MEBIBYTE,
 )
 
-TOPICS = (RAW, ENTRIES, CLASSIFIED, EVENTS, ALERTS, STORIES, DEAD_LETTERS)
+WEBHOOKS = Topic(
+    "news.webhooks",
+    "Who wants which events where",
+    Subscription,
+    "internal",
+    key="subscription",
+    cleanup="compact",
+)
+WEBHOOK_STATES = Topic(
+    "news.webhook-states",
+    "How far each of them is",
+    State,
+    "internal",
+    key="subscription",
+    cleanup="compact",
+    segment_bytes=16 * _MEBIBYTE,
+)
+WEBHOOK_DEAD_LETTERS = Topic(
+    "news.webhook-dead-letters",
+    "Deliveries that were given up",
+    Undelivered,
+    "internal",
+    key="subscription/event",
+    cleanup="compact,delete",
+    retention=timedelta(days=30),
+)
+WEBHOOK_TOPICS = (WEBHOOKS, WEBHOOK_STATES, WEBHOOK_DEAD_LETTERS)
+"""A subscription stands in one partition of the three, and whoever has it delivers."""
+
+TOPICS = (RAW, ENTRIES, CLASSIFIED, EVENTS, ALERTS, STORIES, DEAD_LETTERS, *WEBHOOK_TOPICS)
 
 TABLES = ("entries", "threads")
 """Faust tables; each has a compacted changelog topic of its own."""

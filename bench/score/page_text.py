@@ -15,6 +15,10 @@ from streams.core.text import plain
 from .score import Score, f1
 
 PAGES: Final = Path(__file__).parents[2] / "tests" / "fixtures" / "pages"
+BLIND: Final = PAGES.with_name("pages-blind")
+HALVES: Final = {"dev": PAGES, "held-out": BLIND}
+"""Pages that the network learned from, and pages that nobody who worked on it has read."""
+
 BOUNDARIES: Final = 0.97
 LABELS: Final = 0.95
 
@@ -70,10 +74,9 @@ class Reading:
         return shares.most_common(1)[0][0] if shares else ""
 
 
-def split(half: str, folder: Path = PAGES) -> list[str]:
-    """The names of the pages of one half."""
-    names: dict[str, list[str]] = json.loads((folder / "split.json").read_text())
-    return names[half]
+def names(folder: Path = PAGES) -> list[str]:
+    """The labelled pages of a folder."""
+    return sorted(path.name.removesuffix(".gold.json") for path in folder.glob("*.gold.json"))
 
 
 def read(name: str, folder: Path = PAGES) -> Reading:
@@ -84,11 +87,11 @@ def read(name: str, folder: Path = PAGES) -> Reading:
     """
     page = (folder / f"{name}.txt").read_text()
     rows = json.loads((folder / f"{name}.gold.json").read_text())
-    gold = _pieces((row["text"], row["label"], row.get("opens", False)) for row in rows)
-    found = _pieces((line.source, line.label, line.opens) for line in labelled(page))
+    gold = pieces((row["text"], row["label"], row.get("opens", False)) for row in rows)
+    found = pieces((line.source, line.label, line.opens) for line in labelled(page))
     whole = "".join(plain(page).split())
-    for pieces, what in ((gold, "gold"), (found, "segmentation")):
-        if "".join("".join(piece.text.split()) for piece in pieces) != whole:
+    for parts, what in ((gold, "gold"), (found, "segmentation")):
+        if "".join("".join(piece.text.split()) for piece in parts) != whole:
             raise ValueError(f"{name}: the {what} is not of the page's text")
     return Reading(name, gold, found)
 
@@ -114,13 +117,21 @@ def label_f1(readings: Iterable[Reading]) -> dict[str, float]:
 
 
 def scores(eval_data: Path | None) -> list[Score]:
-    """Boundaries and labels on both halves; the pages stand in the repository."""
+    """Boundaries and labels; what was learned from says only that nothing is broken."""
     del eval_data
-    return [score for half in ("dev", "held-out") for score in _half(half)]
+    return [score for half in HALVES for score in _half(half)]
 
 
 def _half(half: str) -> list[Score]:
-    readings = [read(name) for name in split(half)]
+    folder = HALVES[half]
+    readings = [read(name, folder) for name in names(folder)]
+    if not readings:
+        data = f"tests/fixtures/{folder.name}, which is not here"
+        figures = {"boundary F1": BOUNDARIES, "label macro-F1": LABELS}
+        return [
+            Score(f"page text, {half}: {name}", None, goal, 0, data)
+            for name, goal in figures.items()
+        ]
     data = f"{len(readings)} pages, {half}"
     labels = label_f1(readings)
     weakest = min(labels, key=lambda label: labels[label])
@@ -146,11 +157,12 @@ def _half(half: str) -> list[Score]:
     ]
 
 
-def _pieces(rows: Iterable[tuple[str, str, bool]]) -> list[Piece]:
-    pieces: list[Piece] = []
+def pieces(rows: Iterable[tuple[str, str, bool]]) -> list[Piece]:
+    """Parts of a page one after the other: text, label, whether it opens an entry."""
+    found: list[Piece] = []
     place = 0
     for text, label, opens in rows:
         end = place + len("".join(text.split()))
-        pieces.append(Piece(place, end, label, opens, text))
+        found.append(Piece(place, end, label, opens, text))
         place = end
-    return pieces
+    return found

@@ -28,11 +28,13 @@ def agent(memory: timedelta, window: timedelta, share: float = 0.6) -> Agent:
         write = (decision.state.key, decision.state) if decision.state else None
         if decision.entry is None:
             return Step("no-op", decision.reason or "", write=write)
-        outputs = (encode(ENTRIES, record.key, decision.entry),)
+        told = filter(None, (decision.entry, decision.successor))
+        outputs = tuple(encode(ENTRIES, record.key, entry) for entry in told)
         return Step(decision.entry.change, outputs=outputs, write=write)
 
     def dump(state: EntryState) -> object:
-        return state.model_dump(mode="json", exclude_none=True)
+        # what is as it is by default takes no room, and is filled in when it is read
+        return state.model_dump(mode="json", exclude_none=True, exclude_defaults=True)
 
     remembers = Remembered(
         "entries", EntryState.model_validate, dump, lambda: Index(memory, window, share)

@@ -40,4 +40,4 @@ def _output(story: Story) -> Output:
 
 
 def _dump(contribution: Contribution) -> object:
-    return contribution.model_dump(mode="json", exclude_none=True)
+    return contribution.model_dump(mode="json", exclude_none=True, exclude_defaults=True)

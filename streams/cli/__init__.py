@@ -42,6 +42,7 @@ def register_all() -> typer.Typer:
     """The app with all its commands."""
     from . import (
         broker,
+        conformance,
         demo,
         gateway,
         parse,
@@ -53,12 +54,13 @@ def register_all() -> typer.Typer:
         tail,
         topics,
         watch,
+        webhooks,
         worker,
     )
 
     producers = (produce, watch, gateway, replay)
-    commands = (demo, parse, process, broker, topics, worker, *producers, tail)
-    for module in (*commands, schemas, settings):
+    commands = (demo, parse, process, broker, topics, worker, *producers, tail, webhooks)
+    for module in (*commands, conformance, schemas, settings):
         module.register(app)
     return app
 

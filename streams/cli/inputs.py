@@ -11,7 +11,7 @@ import typer
 
 from schemas import RawEntry
 from streams.errors import SourceError
-from streams.sources import Context, Malformed, parse, read_inputs
+from streams.sources import NAMES, Context, Malformed, named, parse, read_inputs
 
 Files = Annotated[
     list[str],
@@ -46,32 +46,46 @@ FetchedAt = Annotated[
     ),
 ]
 
+Format = Annotated[
+    str | None,
+    typer.Option(
+        "--format",
+        metavar="NAME",
+        help=f"What the files promise to be, such as {NAMES[0]} or {NAMES[-1]}: others are refused. "
+        "Otherwise the content tells.",
+    ),
+]
 
-def entries(
+
+def entries(  # noqa: PLR0917 - one for each option
     files: Iterable[str],
     desk: str | None = None,
     source: str | None = None,
     url: str | None = None,
     fetched_at: str | None = None,
+    format_name: str | None = None,
 ) -> Iterator[RawEntry | Malformed]:
     """The entries of all files, in order; places of malformed ones name their file.
 
     Raises:
         SourceError: a file cannot be used, or an option does not hold; the text says which.
     """
-    for _, found in by_file(files, desk, source, url, fetched_at):
+    for _, found in by_file(files, desk, source, url, fetched_at, format_name):
         yield from found
 
 
-def by_file(
+def by_file(  # noqa: PLR0917 - one for each option
     files: Iterable[str],
     desk: str | None = None,
     source: str | None = None,
     url: str | None = None,
     fetched_at: str | None = None,
+    format_name: str | None = None,
 ) -> Iterator[tuple[str, Iterator[RawEntry | Malformed]]]:
     """The entries of each file, with its name; otherwise like ``entries``."""
-    context = _context(desk, source, url, fetched_at)
+    context = replace(_context(desk, source, url, fetched_at), format=format_name)
+    if format_name:
+        named(format_name)
     for name, data in read_inputs(files):
         yield name, _named(name, data, context)
 

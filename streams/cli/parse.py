@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from .inputs import Desk, FetchedAt, Files, PageUrl, SourceName
+from .inputs import Desk, FetchedAt, Files, Format, PageUrl, SourceName
 
 
 def register(app: typer.Typer) -> None:
@@ -22,6 +22,7 @@ def parse_files(  # noqa: PLR0917 - typer calls it by name
     source: SourceName = None,
     url: PageUrl = None,
     fetched_at: FetchedAt = None,
+    format_name: Format = None,
     pretty: Annotated[
         bool, typer.Option("--pretty/--json", help="Indented for people, or JSON Lines.")
     ] = False,
@@ -39,7 +40,7 @@ def parse_files(  # noqa: PLR0917 - typer calls it by name
 
     seen: Counter[tuple[str, str, str]] = Counter()
     malformed = 0
-    for item in entries(files, desk, source, url, fetched_at):
+    for item in entries(files, desk, source, url, fetched_at, format_name):
         if isinstance(item, Malformed):
             malformed += 1
             sys.stderr.write(f"malformed: {item.where}: {item.reason}\n")

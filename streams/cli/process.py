@@ -6,7 +6,7 @@ import sys
 
 import typer
 
-from streams.cli.inputs import Desk, FetchedAt, Files, PageUrl, SourceName
+from streams.cli.inputs import Desk, FetchedAt, Files, Format, PageUrl, SourceName
 
 
 def register(app: typer.Typer) -> None:
@@ -20,6 +20,7 @@ def process(  # noqa: PLR0917 - typer calls it by name
     source: SourceName = None,
     url: PageUrl = None,
     fetched_at: FetchedAt = None,
+    format_name: Format = None,
     topic: str = typer.Option(
         "news.events",
         "--topic",
@@ -51,7 +52,7 @@ def process(  # noqa: PLR0917 - typer calls it by name
         raise UserError(f"{topic} cannot be printed; choose one of {', '.join(printable)}")
     local = LocalPipeline(Settings())
     start = datetime.now(UTC)
-    for _, entries in by_file(files, desk, source, url, fetched_at):
+    for _, entries in by_file(files, desk, source, url, fetched_at, format_name):
         for timed in timeline(entries, start):
             for output in local.push(timed.key, timed.value, timed.at):
                 if output.topic.name == topic:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from streams.cli.inputs import Desk, FetchedAt, Files, PageUrl, SourceName
+from streams.cli.inputs import Desk, FetchedAt, Files, Format, PageUrl, SourceName
 
 
 def register(app: typer.Typer) -> None:
@@ -18,6 +18,7 @@ def produce(  # noqa: PLR0917 - typer calls it by name
     source: SourceName = None,
     url: PageUrl = None,
     fetched_at: FetchedAt = None,
+    format_name: Format = None,
     as_json: bool = typer.Option(False, "--json", help="Print the result as JSON."),
 ) -> None:
     """Push the entries of files onto news.raw, as fast as Kafka takes them.
@@ -39,7 +40,7 @@ def produce(  # noqa: PLR0917 - typer calls it by name
 
     async def run() -> int:
         async with Pusher(Settings()) as pusher:
-            for name, entries in by_file(files, desk, source, url, fetched_at):
+            for name, entries in by_file(files, desk, source, url, fetched_at, format_name):
                 for entry in pusher.track(name, entries):
                     if isinstance(entry, Malformed):
                         await pusher.push((desk or "main").encode(), entry.value)

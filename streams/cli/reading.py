@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from datetime import datetime
 from typing import Any
 
 from aiokafka import AIOKafkaConsumer, TopicPartition
@@ -45,9 +46,9 @@ class Reader:
 
 @asynccontextmanager
 async def reading(
-    settings: Settings, topic: Topic, *, from_beginning: bool
+    settings: Settings, topic: Topic, *, from_beginning: bool, since: datetime | None = None
 ) -> AsyncIterator[Reader]:
-    """A reader of a topic, from its beginning or from now on.
+    """A reader of a topic, from its beginning, from a time on, or from now on.
 
     Raises:
         BrokerError: Kafka cannot be reached, or has no such topic.
@@ -73,9 +74,20 @@ async def reading(
         consumer.assign(places)
         if from_beginning:
             await consumer.seek_to_beginning(*places)
+        elif since is not None:
+            await _seek_to_time(consumer, places, since)
         else:
             await consumer.seek_to_end(*places)
             await asyncio.gather(*(consumer.position(place) for place in places))
         yield Reader(consumer, places)
     finally:
         await consumer.stop()
+
+
+async def _seek_to_time(consumer: Any, places: list[TopicPartition], since: datetime) -> None:
+    at_ms = int(since.timestamp() * 1000)
+    found = await consumer.offsets_for_times(dict.fromkeys(places, at_ms))
+    ends = await consumer.end_offsets(places)
+    for place in places:
+        first = found.get(place)
+        consumer.seek(place, ends[place] if first is None else first.offset)

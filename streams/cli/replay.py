@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from streams.cli.inputs import Desk, FetchedAt, PageUrl, SourceName
+from streams.cli.inputs import Desk, FetchedAt, Format, PageUrl, SourceName
 
 
 def register(app: typer.Typer) -> None:
@@ -34,6 +34,7 @@ def replay(  # noqa: PLR0917 - typer calls it by name
     source: SourceName = None,
     url: PageUrl = None,
     fetched_at: FetchedAt = None,
+    format_name: Format = None,
     as_json: bool = typer.Option(False, "--json", help="Print the result as JSON."),
 ) -> None:
     """Play recorded coverages onto news.raw, with the spacing they had, divided by the speed.
@@ -62,7 +63,7 @@ def replay(  # noqa: PLR0917 - typer calls it by name
     start = datetime.now(UTC)
     files = [
         (name, list(timeline(entries, start)))
-        for name, entries in by_file([path], desk, source, url, fetched_at)
+        for name, entries in by_file([path], desk, source, url, fetched_at, format_name)
     ]
     golden = Golden.beside([name for name, _ in files]) if check else None
     console = Console(stderr=True, highlight=False)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import typer
 
-_app = typer.Typer(help="The contract: JSON Schemas and AsyncAPI.", no_args_is_help=True)
+_app = typer.Typer(help="The contract: JSON Schemas, AsyncAPI, OpenAPI.", no_args_is_help=True)
 
 
 def register(app: typer.Typer) -> None:
@@ -18,7 +18,7 @@ def register(app: typer.Typer) -> None:
 def export(
     folder: Path | None = typer.Argument(None, help="Where to; by default into the package."),
 ) -> None:
-    """Write the JSON Schemas and the AsyncAPI document.
+    """Write the JSON Schemas, the AsyncAPI and the OpenAPI document.
 
     Example: `copydesk schemas export contract/`
     """

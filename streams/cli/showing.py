@@ -1,4 +1,4 @@
-"""One line of colour per record, for people."""
+"""One line of colour per record of any topic, for people; events have more in `streams.terminal`."""
 
 from __future__ import annotations
 
@@ -7,16 +7,9 @@ from typing import Any
 
 from rich.text import Text
 
+from streams.terminal.compact import COLOURS
+from streams.terminal.marks import line as one_line
 from streams.topics import Topic
-
-_COLOURS = {
-    "published": "green",
-    "revised": "cyan",
-    "corrected": "yellow",
-    "withdrawn": "red",
-    "duplicated": "bright_black",
-    "updated": "magenta",
-}
 
 
 def line_for(topic: Topic, value: bytes | None) -> Text:
@@ -35,13 +28,13 @@ def line_for(topic: Topic, value: bytes | None) -> Text:
     line.append(
         f"{str(data.get('occurred_at') or data.get('last_at') or '')[:16]:16} ", style="dim"
     )
-    line.append(f"{name:10} ", style=_COLOURS.get(name, "white"))
+    line.append(f"{name:10} ", style=COLOURS.get(name, "white"))
     line.append(
         f"{data.get('urgency') or ' '} ", style="bold red" if data.get("breaking") else "dim"
     )
-    line.append(f"{data.get('desk', ''):9} ", style="blue")
-    line.append(str(data.get("headline") or _first_words(data)), style="bold")
-    line.append(_found(data), style="dim")
+    line.append(f"{one_line(str(data.get('desk', ''))):9} ", style="blue")
+    line.append(one_line(str(data.get("headline") or _first_words(data))), style="bold")
+    line.append(one_line(_found(data)), style="dim")
     return line
 
 
@@ -65,7 +58,5 @@ def _first_words(data: dict[str, Any]) -> str:
 def _dead_letter(data: dict[str, Any]) -> Text:
     place = data.get("position", {})
     where = f"{place.get('topic')}/{place.get('partition')}/{place.get('offset')}"
-    return Text(
-        f"dead letter  {data['stage']}  {where}  {data['error']}: {data.get('message')}",
-        style="red",
-    )
+    said = f"dead letter  {data['stage']}  {where}  {data['error']}: {data.get('message')}"
+    return Text(one_line(said), style="red")

@@ -104,7 +104,7 @@ def _there(settings: Settings) -> dict[str, int] | None:
 
 def _keep_ms(cleanup: str, retention: timedelta | None) -> int | None:
     """How long records are kept; ``None`` where the latest of each key stays for ever."""
-    if cleanup == "compact" or retention is None:
+    if "delete" not in cleanup or retention is None:
         return None
     return int(retention / timedelta(milliseconds=1))
 

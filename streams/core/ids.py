@@ -10,12 +10,9 @@ def digest(*parts: str) -> str:
 
     Each part is preceded by its length, so that no two lists of parts run together.
     """
-    hashed = blake2b(digest_size=16)
-    for part in parts:
-        data = part.encode("utf-8", "surrogatepass")
-        hashed.update(len(data).to_bytes(4, "big"))
-        hashed.update(data)
-    return hashed.hexdigest()
+    encoded = [part.encode("utf-8", "surrogatepass") for part in parts]
+    framed = b"".join([len(data).to_bytes(4, "big") + data for data in encoded])
+    return blake2b(framed, digest_size=16).hexdigest()
 
 
 def entry_key(desk: str, coverage: str, entry_id: str) -> str:

@@ -27,6 +27,8 @@ _SENTENCE_END = re.compile(r"[.!?…]+[\"'”’)\]]*\s+(?=[\"'“‘(\[]?[A-Z0-
 
 def one_line(text: str) -> str:
     """The text with every run of space, newlines included, as one space."""
+    if _is_plain(text) and "\n" not in text:
+        return text
     return " ".join(_ZERO_WIDTH.sub("", text).split())
 
 
@@ -59,10 +61,29 @@ def from_html(markup: str) -> str:
 
 def plain(text: str) -> str:
     """Text with a line per paragraph: runs of space as one, empty lines gone, NFC."""
-    text = unicodedata.normalize("NFC", _ZERO_WIDTH.sub("", text))
+    if _is_plain(text):
+        return text
+    if not text.isascii():
+        text = unicodedata.normalize("NFC", _ZERO_WIDTH.sub("", text))
     # splitting and joining is ten times as fast as a substitution that hits every space
     lines = (" ".join(line.split()) for line in text.splitlines())
     return "\n".join(line for line in lines if line)
+
+
+def _is_plain(text: str) -> bool:
+    """Whether nothing is to be done: most sources give text that is plain, and looking is cheap.
+
+    The only space that counts as printable is U+0020, and nothing without width does.
+    """
+    return (
+        text.replace("\n", "").isprintable()
+        and "  " not in text
+        and "\n\n" not in text
+        and " \n" not in text
+        and "\n " not in text
+        and text.strip() == text
+        and unicodedata.is_normalized("NFC", text)
+    )
 
 
 def fold(text: str) -> str:

@@ -32,7 +32,7 @@ class Sender:
             **self._options,
             acks="all",
             enable_idempotence=True,  # a retry after a lost answer must not repeat the record
-            linger_ms=5,
+            linger_ms=1,  # adds up over the hops; what comes during a request is a batch anyway
             max_batch_size=262_144,
             max_request_size=_LARGEST_REQUEST,
             request_timeout_ms=self._timeout_ms,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from http import HTTPStatus
 
 import orjson
@@ -11,14 +11,11 @@ from aiohttp import web
 
 from streams.errors import RequestRefused
 
-from .services import CLIENT, SERVICES
+from .services import CLIENT, RIGHTS, SERVICES
 
 _log = logging.getLogger(__name__)
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
-
-OPEN = frozenset({"/livez", "/readyz"})
-"""What supervisors ask, without a token."""
 
 
 @web.middleware
@@ -26,8 +23,9 @@ async def guarded(request: web.Request, handler: Handler) -> web.StreamResponse:
     """Let in who may; turn what is raised into answers; count them all."""
     services = request.app[SERVICES]
     try:
-        if request.path not in OPEN:
-            request[CLIENT] = services.guard.client(request)
+        _check_host(request)
+        client = services.guard.client(request)
+        request[CLIENT], request[RIGHTS] = client.name, client.rights
         response = await handler(request)
     except RequestRefused as error:
         response = _refused(error)
@@ -44,9 +42,39 @@ async def guarded(request: web.Request, handler: Handler) -> web.StreamResponse:
     return response
 
 
-def json_answer(body: object, status: int = 200) -> web.Response:
+def _check_host(request: web.Request) -> None:
+    try:
+        host = request.url.host  # made of the Host header, when it is first asked for
+    except ValueError:
+        host = None
+    if not host:
+        raise RequestRefused(400, "the Host header names no host and port")
+
+
+async def unsniffed(_: web.Request, response: web.StreamResponse) -> None:
+    """Every answer is what it says, and nothing that a browser guesses."""
+    response.headers.setdefault("X-Content-Type-Options", "nosniff")
+
+
+def is_https(request: web.Request) -> bool:
+    """Whether the client came by https, if to a proxy in front."""
+    # whoever forges the header deceives only themselves
+    return request.secure or request.headers.get("X-Forwarded-Proto", "").lower() == "https"
+
+
+def own_url(request: web.Request) -> str:
+    """The address that was asked, as the client sees it."""
+    scheme = "https" if is_https(request) else "http"
+    return str(request.url.with_scheme(scheme))
+
+
+def json_answer(
+    body: object, status: int = 200, headers: Mapping[str, str] | None = None
+) -> web.Response:
     """A JSON answer."""
-    return web.Response(body=orjson.dumps(body), status=status, content_type="application/json")
+    return web.Response(
+        body=orjson.dumps(body), status=status, headers=headers, content_type="application/json"
+    )
 
 
 def _refused(error: RequestRefused) -> web.Response:

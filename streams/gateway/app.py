@@ -13,13 +13,14 @@ from streams.errors import UserError
 from streams.raw_producer import RawProducer
 from streams.settings import Settings
 
-from . import entries, health
-from .answers import guarded
+from . import contract, entries, events, feeds, health, session, stories, stream, wall, webhooks
+from .answers import guarded, unsniffed
 from .auth import Guard, guard
 from .health import READINESS, Readiness
 from .idempotency import Kept
 from .in_flight import InFlight
 from .metrics import Metrics
+from .read_model.model import READ_MODEL, ReadModel
 from .services import SERVICES, Sender, Services
 
 _log = logging.getLogger(__name__)
@@ -30,6 +31,7 @@ _STOP_WITHIN_S: Final = 5.0
 def build(settings: Settings, sender: Sender, who: Guard) -> web.Application:
     """The web application; every module with routes adds its own."""
     app = web.Application(middlewares=[guarded])
+    app.on_response_prepare.append(unsniffed)
     app[SERVICES] = Services(
         sender=sender,
         guard=who,
@@ -38,8 +40,11 @@ def build(settings: Settings, sender: Sender, who: Guard) -> web.Application:
         metrics=Metrics(),
     )
     app[READINESS] = Readiness(sender)
-    for module in (health, entries):
+    app[READ_MODEL] = ReadModel(settings, app[SERVICES].metrics.registry)
+    for module in (health, session, entries, events, stories, feeds, contract, wall):
         app.add_routes(module.routes)
+    stream.add_to(app, settings)
+    webhooks.add_to(app, settings)
     return app
 
 
@@ -55,9 +60,9 @@ async def serve(settings: Settings, *, no_auth: bool) -> None:
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, over.set)
     async with RawProducer(settings, settings.gateway_send_timeout_s) as producer:
-        runner = web.AppRunner(
-            build(settings, producer, who), access_log=None, shutdown_timeout=_STOP_WITHIN_S
-        )
+        app = build(settings, producer, who)
+        app.cleanup_ctx.append(app[READ_MODEL].running)
+        runner = web.AppRunner(app, access_log=None, shutdown_timeout=_STOP_WITHIN_S)
         await runner.setup()
         try:
             await _listen(runner, settings)

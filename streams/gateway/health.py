@@ -10,6 +10,7 @@ from aiohttp import web
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 
 from .answers import json_answer
+from .read_model.model import READ_MODEL
 from .services import SERVICES, Sender
 
 routes: Final = web.RouteTableDef()
@@ -55,9 +56,16 @@ async def livez(_: web.Request) -> web.Response:
 
 @routes.get("/readyz")
 async def readyz(request: web.Request) -> web.Response:
-    """Ready: Kafka answers, and took what was sent."""
+    """Ready: Kafka answers, and took what was sent.
+
+    The read model is told of and does not count: while it is built, entries are taken and streams
+    go on, and what needs it says so itself.
+    """
     why = await request.app[READINESS].reasons()
-    return json_answer({"ready": not why, "reasons": why}, status=503 if why else 200)
+    progress = request.app[READ_MODEL].progress
+    model = {"complete": progress.complete, "lag": progress.lag, "trouble": progress.trouble}
+    body = {"ready": not why, "reasons": why, "read_model": model}
+    return json_answer(body, status=503 if why else 200)
 
 
 @routes.get("/metrics")

@@ -10,7 +10,7 @@ from aiohttp import web
 
 from streams.raw_producer import Position
 
-from .auth import Guard
+from .auth import Guard, Right
 from .idempotency import Kept
 from .in_flight import InFlight
 from .metrics import Metrics
@@ -40,7 +40,7 @@ class Services:
 
     Attributes:
         sender: puts records onto ``news.raw``.
-        guard: knows who may push.
+        guard: knows who may read and push.
         in_flight: bounds what is on its way.
         kept: answers by their idempotency keys.
         metrics: counters.
@@ -55,3 +55,4 @@ class Services:
 
 SERVICES: Final = web.AppKey("services", Services)
 CLIENT: Final = web.RequestKey("client", str)
+RIGHTS: Final = web.RequestKey("rights", frozenset[Right])

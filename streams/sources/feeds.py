@@ -19,7 +19,7 @@ from . import bodies, markup
 from .bodies import Body
 from .json_items import Item, at, dicts, known, text
 from .properties import language, names, time
-from .record import as_json, checked, ordered, shared
+from .record import checked, ordered, shared
 from .source import Context, Malformed
 
 _LOOK: Final = 65_536
@@ -145,8 +145,8 @@ def _tags(item: Item) -> list[str]:
     return list(dict.fromkeys(name for name in found if name))
 
 
-def _plain(item: Item) -> bytes:
-    return as_json({name: value for name, value in item.items() if isinstance(value, (str, list))})
+def _plain(item: Item) -> Item:
+    return {name: value for name, value in item.items() if isinstance(value, (str, list))}
 
 
 SOURCE = Feed()

@@ -63,10 +63,10 @@ def _inline(inline: etree._Element, headline: str, body: Body, base: str | None)
         return
     for element in xml_tree.inside(document, "header", "h1"):
         if xml_tree.name(element) == "header" or xml_tree.text(element) == headline:
-            _remove(element)
+            xml_tree.remove(element)
     for element in list(document.iterfind(".//*[@class]")):
         if not _REPEATED.isdisjoint(element.get("class").split()):
-            _remove(element)
+            xml_tree.remove(element)
     body.add(bodies.read(xml_tree.html(document), base))
 
 
@@ -79,21 +79,7 @@ def _nitf_media(inner: etree._Element, body: Body, base: str | None) -> None:
         kind = _KINDS.get((media.get("media-type") or "image").casefold(), "image")
         credit = xml_tree.text(media, "media-producer") or None
         body.show(kind, address, xml_tree.text(media, "media-caption") or None, credit)
-        _remove(media)
-
-
-def _remove(element: etree._Element) -> None:
-    parent = element.getparent()
-    if parent is None:
-        return
-    # lxml takes the text behind an element away with it
-    if element.tail:
-        before = element.getprevious()
-        if before is None:
-            parent.text = (parent.text or "") + element.tail
-        else:
-            before.tail = (before.tail or "") + element.tail
-    parent.remove(element)
+        xml_tree.remove(media)
 
 
 def _description(content: etree._Element | None) -> str:

@@ -16,11 +16,13 @@ from .bodies import Body
 from .json_items import Item, at, dicts, known, number, parts, text
 from .ninjs_flat import Flat
 from .ninjs_listed import Listed
+from .ninjs_versions import later
 from .properties import language, names, time
 from .record import as_json, checked, ordered, shared
 from .source import Context, Malformed
 
 _LISTS: Final = frozenset({"standard", *Listed.model_fields} - set(Flat.model_fields))
+_LISTED: Final = "2.0"
 _BODIES: Final = ("body_xhtml", "body_html", "body_html5", "body_text")
 _TEXTS: Final = ("description_text", "description_html", "description_usage")
 _SHOWN: Final = {"picture": "image", "graphic": "image", "video": "video", "audio": "audio"}
@@ -43,28 +45,36 @@ class Ninjs:
         yield from ordered(_entry(part.value, part.where, context) for part in parts(data))
 
 
+def _promised(context: Context) -> str | None:
+    name, _, version = (context.format or "").partition("-")
+    return version or None if name == "ninjs" else None
+
+
 def _is_item(value: Item) -> bool:
     return isinstance(value.get("uri"), str) and "coverage" not in value and "@type" not in value
 
 
-def problem(item: Item) -> str | None:
+def problem(item: Item, version: str | None = None) -> str | None:
     """Which rule of the standard an item breaks; nothing where it keeps those of some version.
 
     An item seldom says its version, and some that do are wrong: what any version of the standard
-    allows is allowed.
+    allows is allowed, unless one is promised.
 
     Args:
         item: with property names in lower case.
+        version: the one that is promised, of ``ninjs_versions.VERSIONS``.
     """
     said: dict[type, str] = {}
-    for model in (Flat, Listed):
+    flat = version is not None and version < _LISTED
+    models = (Flat, Listed) if version is None else ((Flat,) if flat else (Listed,))
+    for model in models:
         try:
             model.model_validate(item)
         except ValidationError as error:
             said[model] = reason(error)
         else:
-            return None
-    return said[Listed if item.keys() & _LISTS else Flat]
+            return later(item, version) if version and flat else None
+    return said[models[-1] if version or item.keys() & _LISTS else Flat]
 
 
 def _lower(value: Any, depth: int = 0) -> Any:
@@ -87,7 +97,7 @@ def _entry(value: Any, where: str, context: Context) -> RawEntry | Malformed:
     if not isinstance(value, dict):
         return Malformed(as_json(value), where, "not an object")
     item = _lower(value)
-    if broken := problem(item):
+    if broken := problem(item, _promised(context)):
         return Malformed(as_json(value), where, broken)
     kind = text(item, "type")
     body = _body(item, context.url)

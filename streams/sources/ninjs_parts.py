@@ -7,6 +7,7 @@ validator takes longer over an item than everything else together.
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
@@ -34,7 +35,7 @@ class Named(Strict):
     @model_validator(mode="before")
     @classmethod
     def _follows(cls, value: Any) -> Any:
-        known = {field.alias or name for name, field in cls.model_fields.items()}
+        known = _properties(cls)
         for name, inner in value.items() if isinstance(value, dict) else ():
             if name in known:
                 continue
@@ -43,6 +44,11 @@ class Named(Strict):
             if not isinstance(inner, cls.kind):
                 raise ValueError(f"{name[:80]}: must be of type {cls.kind.__name__}")  # noqa: TRY004 - pydantic turns only ValueError into a validation error
         return value
+
+
+@cache
+def _properties(model: type[BaseModel]) -> frozenset[str]:
+    return frozenset(field.alias or name for name, field in model.model_fields.items())
 
 
 def _whole(value: Any) -> Any:

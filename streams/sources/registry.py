@@ -18,24 +18,31 @@ from . import (
     liveblogposting,
     newsml_g2,
     ninjs,
+    ninjs_versions,
     page_text,
     superdesk,
 )
 from .source import Context, Malformed, Source
 
 # Page text comes last: it takes any text that nobody else knows.
-FORMATS: Final[tuple[Source, ...]] = (
-    newsml_g2.SOURCE,
-    feeds.SOURCE,
-    liveblogposting.SOURCE,
-    html_page.SOURCE,
-    guardian.SOURCE,
-    superdesk.SOURCE,
-    digitalwires.SOURCE,
-    ninjs.SOURCE,
-    jsonl.SOURCE,
-    page_text.SOURCE,
+_NAMED: Final[dict[str, Source]] = {
+    "newsml-g2": newsml_g2.SOURCE,
+    "feed": feeds.SOURCE,
+    "liveblogposting": liveblogposting.SOURCE,
+    "html": html_page.SOURCE,
+    "guardian": guardian.SOURCE,
+    "superdesk": superdesk.SOURCE,
+    "digitalwires": digitalwires.SOURCE,
+    "ninjs": ninjs.SOURCE,
+    "jsonl": jsonl.SOURCE,
+    "text": page_text.SOURCE,
+}
+FORMATS: Final[tuple[Source, ...]] = tuple(_NAMED.values())
+NAMES: Final[tuple[str, ...]] = (
+    *_NAMED,
+    *(f"ninjs-{version}" for version in ninjs_versions.VERSIONS),
 )
+"""What a producer may promise: a format, of ninjs its version too."""
 
 
 def recognise(data: bytes) -> Source:
@@ -52,13 +59,26 @@ def recognise(data: bytes) -> Source:
     raise SourceError(_unknown(data))
 
 
+def named(name: str) -> Source:
+    """The format of this name.
+
+    Raises:
+        SourceError: there is none.
+    """
+    if name not in NAMES:
+        raise SourceError(f"{name[:40]!r} is no format; choose one of {', '.join(NAMES)}")
+    return _NAMED.get(name) or ninjs.SOURCE
+
+
 def parse(data: bytes, context: Context) -> Iterator[RawEntry | Malformed]:
-    """The entries of a file, whatever its format.
+    """The entries of a file, whatever its format, or of the format that is promised.
 
     Raises:
         SourceError: there are none; the text says what to do.
     """
     source = recognise(data)
+    if context.format and source is not named(context.format):
+        raise SourceError(f"it is {source.name}, but {context.format} is expected")
     empty = True
     for item in source.parse(data, context):
         empty = False

@@ -20,6 +20,8 @@ class Context:
         source: who published it, where the file does not say.
         url: where it came from, where the file does not say.
         fetched_at: when it was fetched; absent where nobody knows.
+        format: its format, where that is promised: a name of ``registry.NAMES``. Otherwise the
+            content tells.
     """
 
     desk: str | None = None
@@ -27,6 +29,7 @@ class Context:
     source: str | None = None
     url: str | None = None
     fetched_at: datetime | None = None
+    format: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,12 +42,21 @@ def children(element: etree._Element | None, *path: str) -> Iterator[etree._Elem
     """The elements at the end of a path of names, whatever their namespaces."""
     if element is None:
         return iter(())
-    return iter((element,)) if not path else element.iterfind(_expression(path))
+    if not path:
+        return iter((element,))
+    found = _named(element).get(path[0], ())
+    if len(path) == 1:
+        return iter(found)
+    return (inner for one in found for inner in children(one, *path[1:]))
 
 
 @lru_cache(maxsize=256)
-def _expression(path: tuple[str, ...]) -> str:
-    return "/".join(f"{{*}}{name}" for name in path)
+def _named(element: etree._Element) -> dict[str, list[etree._Element]]:
+    # an item's parts are asked for by name again and again; lxml searches them anew each time
+    found: dict[str, list[etree._Element]] = {}
+    for child in element:
+        found.setdefault(name(child), []).append(child)
+    return found
 
 
 def inside(element: etree._Element, *names: str) -> list[etree._Element]:
@@ -63,7 +72,26 @@ def first(element: etree._Element | None, *path: str) -> etree._Element | None:
 def text(element: etree._Element | None, *path: str) -> str:
     """All text inside the first element at the end of a path, as one line."""
     found = first(element, *path)
-    return " ".join("".join(found.itertext()).split()) if found is not None else ""
+    if found is None:
+        return ""
+    words = "".join(found.itertext()) if len(found) else found.text or ""
+    return " ".join(words.split())
+
+
+def remove(element: etree._Element) -> None:
+    """Take an element out, and leave the text behind it."""
+    parent = element.getparent()
+    if parent is None:
+        return
+    # lxml takes the text behind an element away with it
+    if element.tail:
+        before = element.getprevious()
+        if before is None:
+            parent.text = (parent.text or "") + element.tail
+        else:
+            before.tail = (before.tail or "") + element.tail
+    parent.remove(element)
+    _named.cache_clear()
 
 
 def language(element: etree._Element) -> str | None:

@@ -13,7 +13,8 @@ from yarl import URL
 
 from schemas.base import DeskName, Identifier
 from streams.core.reason import reason
-from streams.errors import UserError
+from streams.errors import SourceError, UserError
+from streams.sources import named
 
 from .changes import Withdraw
 
@@ -46,6 +47,14 @@ def _http(value: str) -> str:
     raise ValueError("must be an address like https://paper.example/live")
 
 
+def _known(value: str) -> str:
+    try:
+        named(value)
+    except SourceError as error:
+        raise ValueError(str(error)) from None
+    return value
+
+
 class Watched(BaseModel):
     """A page or feed to watch.
 
@@ -55,6 +64,7 @@ class Watched(BaseModel):
         source: who publishes it, where the page does not say.
         every_s: seconds between two polls.
         withdraw: whether entries that are proven to be gone are withdrawn.
+        format: what it promises to be, such as ``ninjs-1.1``; absent: the content tells.
     """
 
     model_config = ConfigDict(
@@ -66,6 +76,7 @@ class Watched(BaseModel):
     source: Identifier | None = None
     every_s: Annotated[float, BeforeValidator(_seconds)] = Field(30.0, alias="every")
     withdraw: Withdraw = "proven"
+    format: Annotated[str, AfterValidator(_known)] | None = None
 
     @property
     def address(self) -> str:

@@ -14,12 +14,12 @@ from aiohttp import ClientConnectorError, ClientError, ClientResponse, ClientSes
 from yarl import URL
 
 from streams.errors import FetchFailed, FetchRefused
+from streams.outbound.addresses import AddressRefused, is_public
+from streams.outbound.clock import Clock
+from streams.outbound.retry_after import retry_after_s
 
 from . import body, robots
-from .addresses import AddressRefused, is_public
-from .clock import Clock
 from .hosts import Hosts
-from .pace import retry_after_s
 from .robots_cache import RobotsCache
 
 _REDIRECTS: Final = frozenset({301, 302, 303, 307, 308})
@@ -168,7 +168,7 @@ class Fetcher:
                 ) from None
             except ClientConnectorError as error:
                 if isinstance(error.os_error, AddressRefused):
-                    raise FetchRefused(str(error.os_error)) from None
+                    raise _not_public(error.os_error) from None
                 raise FetchFailed(f"{url.host} cannot be reached: {error.os_error}") from error
             except InvalidURL:
                 raise FetchRefused(f"{url.host} is not the name of a host") from None
@@ -185,13 +185,17 @@ class Fetcher:
         except ValueError:
             return  # a name: checked when it is looked up
         if not self._limits.allow_private and not is_public(url.host):
-            raise FetchRefused(str(AddressRefused(url.host)))
+            raise _not_public(AddressRefused(url.host))
 
     def _failure(self, url: URL, response: ClientResponse) -> FetchFailed:
         wait = retry_after_s(response.headers.get("Retry-After"), self._clock.now())
         if wait is not None and response.status in _BUSY:
             self._hosts.hold(url.host or "", wait)
         return FetchFailed(f"the server answered {response.status}", wait)
+
+
+def _not_public(error: AddressRefused) -> FetchRefused:
+    return FetchRefused(f"{error}; allow it with: --allow-private")
 
 
 def _auth(url: URL) -> str | None:

@@ -8,7 +8,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import Final
 
-from .clock import Clock
+from streams.outbound.clock import Clock
 
 # A page may redirect to ever new hosts: those that are idle are forgotten beyond this number.
 _MOST: Final = 4_096

@@ -12,11 +12,11 @@ from yarl import URL
 
 from schemas import MAX_RECORD_BYTES, RawEntry
 from streams.errors import FetchError, FetchFailed, SendFailed, SourceError
+from streams.outbound.clock import Clock
 from streams.sources import Context, Malformed, parse
 
 from . import changes
 from .changes import Changes
-from .clock import Clock
 from .config import Watched
 from .counters import Counters
 from .fetch import Page, Validators
@@ -137,6 +137,7 @@ class Poller:
             source=watched.source,
             url=watched.address,
             fetched_at=now,
+            format=watched.format,
         )
         entries: list[RawEntry] = []
         malformed = 0

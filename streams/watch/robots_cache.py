@@ -10,9 +10,9 @@ from typing import Final
 from yarl import URL
 
 from streams.errors import FetchFailed
+from streams.outbound.clock import Clock
 
 from . import robots
-from .clock import Clock
 
 _KEEP_S: Final = 86_400.0
 _TRY_AGAIN_S: Final = 300.0

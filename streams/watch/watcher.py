@@ -16,11 +16,11 @@ from typing import Any, Final
 from aiohttp import ClientSession, ClientTimeout, DummyCookieJar
 
 from streams import __version__
+from streams.outbound.addresses import connector
+from streams.outbound.clock import Clock
 from streams.raw_producer import RawProducer
 from streams.settings import Settings
 
-from .addresses import connector
-from .clock import Clock
 from .config import Watched
 from .fetch import Fetcher, Limits, user_agent
 from .hosts import Hosts

@@ -39,7 +39,7 @@ class Terminals:
         self.environment = {
             **own,
             "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
-            "PYTHONPATH": str(ROOT),
+            "PYTHONPATH": os.pathsep.join((str(ROOT), str(ROOT / "client"))),
             "PYTHONUNBUFFERED": "1",
             "COPYDESK_BROKERS": f"127.0.0.1:{self.port}",
             "COPYDESK_CACHE_DIR": str(cache),

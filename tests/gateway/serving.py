@@ -18,6 +18,7 @@ from streams.settings import Settings
 
 TOKEN = "a-token-of-the-newsroom"
 OTHER = "a-token-of-the-wire-desk"
+READER = "a-token-of-a-reader"
 BEARER = {"Authorization": f"Bearer {TOKEN}"}
 
 
@@ -48,9 +49,11 @@ class FakeSender:
 
 
 @asynccontextmanager
-async def serving(*, tokens=(TOKEN, OTHER), sender=None, **settings) -> AsyncIterator[TestClient]:
+async def serving(
+    *, tokens=(TOKEN, OTHER), readers=(), public=False, sender=None, **settings
+) -> AsyncIterator[TestClient]:
     sender = sender or FakeSender()
-    app = build(Settings(**settings), sender, Guard(tokens))
+    app = build(Settings(**settings), sender, Guard(tokens, readers, public=public))
     async with TestClient(TestServer(app, host="127.0.0.1")) as client:
         client.sender = sender
         yield client

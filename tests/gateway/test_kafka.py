@@ -134,6 +134,7 @@ async def test_the_command_serves_until_it_is_told_to_stop(settings, tmp_path):
         **os.environ,
         "COPYDESK_BROKERS": settings.brokers,
         "COPYDESK_GATEWAY_TOKENS": TOKEN,
+        "COPYDESK_DATA_DIR": str(tmp_path / "data"),
         "COPYDESK_GATEWAY_PORT": "0",
         "COPYDESK_LOG_FORMAT": "json",
     }

@@ -189,7 +189,7 @@ def test_schemas_are_checked_and_exported(run, tmp_path):
     assert code == 1
     assert "stale: event.schema.json" in err
     code, out, _ = run("schemas", "export", tmp_path)
-    assert (code, out.count("\n")) == (0, 6)
+    assert (code, out.count("\n")) == (0, 7)
     assert run("schemas", "check", tmp_path) == (0, "", "")
 
 

@@ -16,8 +16,10 @@ import schemas
 import streams
 from schemas import RawEntry, Story, from_structured, to_structured
 from streams import contract
+from streams.settings import Settings
 from streams.topics import TOPICS
 from tests.conftest import ROOT
+from tests.helpers.npm import package_file
 
 COVERAGES = ROOT / "tests" / "fixtures" / "coverages"
 GOLDEN = sorted(COVERAGES.glob("*.events.jsonl"))
@@ -52,6 +54,22 @@ def test_a_changed_a_missing_and_a_foreign_file_are_stale(tmp_path):
     (tmp_path / "story.schema.json").unlink()
     (tmp_path / "other.json").write_text("{}")
     assert contract.stale(tmp_path) == ["event.schema.json", "other.json", "story.schema.json"]
+
+
+def test_the_asyncapi_document_is_asyncapi_3():
+    schema = package_file(
+        "@asyncapi/specs",
+        "6.11.1",
+        "A3WBLqAKGoJ2+6FWFtpjBlCQ1oFCcs4GxF7zsIGvNqp/klGUHjlA3aAcZ9XMMpLGE8zPeYDz2x9FmO6DSuKraQ==",
+        "schemas/3.0.0-without-$id.json",
+        Settings().cache_dir,
+    )
+    official = jsonschema.Draft7Validator(json.loads(schema))
+    document = yaml.safe_load((contract.FOLDER / "asyncapi.yaml").read_text("utf-8"))
+    official.validate(document)
+    document["operations"]["push_news_raw"]["action"] = "explode"
+    with pytest.raises(jsonschema.ValidationError):
+        official.validate(document)
 
 
 @pytest.mark.parametrize("path", GOLDEN, ids=lambda path: path.name)

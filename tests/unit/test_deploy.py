@@ -20,6 +20,7 @@ import pytest
 import yaml
 
 from streams import __version__
+from streams.gateway.auth import guard
 from streams.settings import Settings
 
 ROOT = Path(__file__).parents[2]
@@ -96,7 +97,9 @@ def promised(*command: str) -> object:
     return pytest.param(command, marks=known, id=" ".join(command))
 
 
-@pytest.mark.parametrize("command", [promised("worker"), promised("topics", "apply")])
+@pytest.mark.parametrize(
+    "command", [promised("worker"), promised("gateway"), promised("topics", "apply")]
+)
 def test_the_commands_that_deploy_runs_exist(command: tuple[str, ...]) -> None:
     code = "from streams.cli import main; main()"
     done = run(sys.executable, "-c", code, *command, "--help", cwd=ROOT)
@@ -202,7 +205,8 @@ def test_the_image_says_how_to_ask_for_health_and_how_to_stop() -> None:
     assert command[:2] == ["python", "-c"]
     assert "/livez" in command[-1]
     assert str(Settings.model_fields["health_port"].default) in command[-1]
-    assert image.one("EXPOSE") == [str(Settings.model_fields["health_port"].default)]
+    ports = [str(Settings.model_fields[name].default) for name in ("health_port", "gateway_port")]
+    assert image.one("EXPOSE") == ports
     assert image.one("STOPSIGNAL") == ["SIGTERM"]
 
 
@@ -312,6 +316,7 @@ _SERVICE = {
         # Only strings: YAML would read an unquoted yes, 1 or 0x10 as something else.
         "environment": {"type": "object", "additionalProperties": {"type": "string"}},
         "command": _STRINGS,
+        "profiles": _STRINGS,
         "init": {"type": "boolean"},
         "read_only": {"type": "boolean"},
         "tmpfs": _STRINGS,
@@ -489,3 +494,19 @@ def test_python_of_the_image_is_one_that_the_project_allows() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     (minor,) = re.findall(r"python:3\.(\d+)-", stages()[-1].base)
     assert int(minor) >= int(project["requires-python"].removeprefix(">=3."))
+
+
+def test_the_gateway_starts_as_it_is_and_is_reached_from_this_machine_only(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    service = compose()["services"]["gateway"]
+    assert service["command"] == ["gateway"]
+    for name, value in service["environment"].items():
+        monkeypatch.setenv(name, re.sub(r"\$\{\w+:-\}", "", value))
+    settings = Settings()
+    assert not guard(settings, no_auth=False).local
+    port = settings.gateway_port
+    assert service["ports"] == [f"127.0.0.1:{port}:{port}"]
+    assert f":{port}/livez" in service["healthcheck"]["test"][-1]
+    # the read model is written where the image keeps its data
+    assert service["volumes"] == ["gateway:/var/lib/copydesk"]

@@ -57,6 +57,11 @@ def found(standing, new, *others):
             ("Old bridge shut as river rises", "", None),
             ("Old bridge shut as river falls", "", None),
         ),
+        # nothing but headings, and most of the old one stands in the new one
+        (
+            ("Large crowds gather in Vell", "", None),
+            ("Officials respond as large crowds gather in Vell", "", None),
+        ),
         # another body under the same heading at the same time
         (("Bridge shut", BODY, NOON), ("Bridge shut", OTHER, NOON)),
         # the same instant in another zone

@@ -305,8 +305,8 @@ def test_removing_is_the_inverse_of_adding(entries: dict[str, Text]) -> None:
     for key in entries:
         index.remove(key)
     assert len(index) == 0
-    postings = (index._bands, index._sentences, index._same)
-    assert [len(part) for part in postings] == [0, 0, 0]
+    postings = (index._least, index._sentences)
+    assert [len(part) for part in postings] == [0, 0]
     assert not any(head for part in postings for head in part._heads)
 
 

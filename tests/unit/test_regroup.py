@@ -76,6 +76,20 @@ def test_a_split_moves_the_named_entries():
     assert {story.id: story.entries for story in told} == {"a": 1, "z": 3}
 
 
+def test_a_revision_does_not_undo_what_happened_after_its_entry_moved_others():
+    stories = Stories()
+    moved = Regroup(source="a", target="b", entries=("x",))
+    onward = Regroup(source="b", target="c", entries=("x",))
+    write(stories, contribution("x", "a"))
+    first = contribution("e", "b", regroups=[moved])
+    write(stories, first)
+    write(stories, contribution("f", "c", regroups=[onward]))
+
+    write(stories, first.model_copy(update={"revision": 2}), first)
+
+    assert [stories.tell(name, "main", "event").entries for name in "abc"] == [0, 1, 2]
+
+
 def test_figures_that_conflict_stand_side_by_side_the_latest_first():
     stories = Stories()
     write(stories, contribution("1", "a", value=6, minute=1))

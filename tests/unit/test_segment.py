@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
 
-from streams.core.segment import Clock, clock, labelled, newest_first, resolve, segment
+from streams.core.segment import Block, Clock, clock, labelled, newest_first, resolve, segment
 from streams.core.segment.bylines import byline
 
 LEAD = "Storm live\nWinds reach 110 km/h\n"
@@ -85,21 +85,9 @@ def test_the_paragraphs_amid_an_appeal_belong_to_it():
     assert page.blocks[0].lines == ["The bridge is closed.", "We saw our reporters off."]
 
 
-def test_names_in_the_middle_of_a_page_are_a_heading():
-    assert labels(LEAD + "The bridge is closed.\nIda Brandt\nShe is the mayor.")[3] == "heading"
-
-
 def test_a_single_time_makes_no_layout():
     page = segment(LEAD + "One.\n17:48\nBridge closes today\nTwo is closed.")
     assert [block.headline for block in page.blocks if block.lines][-1] == "Bridge closes today"
-
-
-def test_times_under_entries_close_them():
-    page = segment("Storm live\nFirst news\nOne is here.\n08:00\nMore news\nTwo is here.\n09:00\n")
-    assert [(b.lines, b.clock.minutes) for b in page.blocks] == [
-        (["One is here."], 480),
-        (["Two is here."], 540),
-    ]
 
 
 def times(text, fetched=None):
@@ -131,7 +119,9 @@ def test_ages_count_from_fetching_and_days_ago_are_too_vague():
 
 def test_a_day_without_a_year_is_the_last_one_before_fetching():
     fetched = datetime(2025, 1, 2, 12, tzinfo=UTC)
-    found = times(LEAD + ENTRIES.format("31 December 23:00 GMT", "1 January 01:00 GMT"), fetched)
+    texts = ("31 December 23:00 GMT", "1 January 01:00 GMT")
+    blocks = [Block(clock=clock.read(text)[0]) for text in texts]
+    found = [at.isoformat() for at in resolve(blocks, fetched)]
     assert found == ["2024-12-31T23:00:00+00:00", "2025-01-01T01:00:00+00:00"]
 
 

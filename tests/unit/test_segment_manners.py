@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 import pytest
@@ -11,12 +10,12 @@ from hypothesis import strategies as st
 
 from streams.core.segment import clock, labelled, segment
 from streams.core.segment.bylines import byline
-from streams.core.segment.offers import offers
 
 FOLDER = Path(__file__).parents[1] / "fixtures" / "pages"
-DEV = json.loads((FOLDER / "split.json").read_text())["dev"]
-PAGES = [(FOLDER / f"{name}.txt").read_text() for name in DEV]
+PAGES = [path.read_text() for path in sorted(FOLDER.glob("*.txt"))]
 LINES = sorted({line for page in PAGES for line in page.splitlines()})
+STORM = (Path(__file__).parent / "pages" / "times_first.txt").read_text()
+BORDER = "09:05 GMT\n"
 FIRST = "12.10\nRoad closed\nThe road is closed until further notice."
 SECOND = "11.40\nRiver rises\nThe river rose by a metre in the night."
 TOP = "Flood live: river rises in Ardfell\nFamilies leave their homes as water nears the bridge\n"
@@ -39,15 +38,9 @@ OFFERS = [
 
 
 @pytest.mark.parametrize("text", OFFERS)
-def test_an_offer_is_told_from_how_it_speaks(text):
-    assert offers(text)
-
-
-@pytest.mark.parametrize("text", OFFERS)
 def test_an_offer_between_two_entries_changes_neither(text):
-    page = segment(f"{TOP}{FIRST}\n{text}\n{SECOND}\n")
-    assert [block.headline for block in page.blocks] == ["Road closed", "River rises"]
-    assert [len(block.lines) for block in page.blocks] == [1, 1]
+    page = segment(STORM.replace(BORDER, f"{text}\n{BORDER}"))
+    assert page.blocks == segment(STORM).blocks
 
 
 @pytest.mark.parametrize(
@@ -61,11 +54,13 @@ def test_an_offer_between_two_entries_changes_neither(text):
         "Ministers support the plan to give every child an account",
         "Take cover: what the siren means",
         "Follow the yellow signs, drivers are told",
-        "Give us our river back, farmers say",
     ],
 )
 def test_what_bids_others_is_news(text):
-    assert not offers(text)
+    entry = f"08:55 GMT\n{text}\nThe road to the harbour was closed at noon, the mayor said.\n"
+    page = segment(STORM.replace(BORDER, entry + BORDER))
+    assert any(text in (block.headline, *block.lines) for block in page.blocks)
+    assert len(page.blocks) == len(segment(STORM).blocks) + 1
 
 
 @pytest.mark.parametrize(
@@ -96,21 +91,6 @@ def test_a_word_before_a_headline_makes_it_no_sentence(word):
 def test_words_of_the_menu_stand_over_the_headline():
     found = labels(f"Cities\nArdfell\n{TOP}{FIRST}\n{SECOND}")
     assert found[:4] == ["boilerplate", "boilerplate", "page-headline", "standfirst"]
-
-
-def test_a_paragraph_under_the_names_is_the_lead():
-    lead = "ARDFELL (AP) — Families left their homes on Friday as the water neared the bridge."
-    page = segment(f"Flood live\nBy Ida Brandt\n{lead}\nWhat to know:\n• One\n• Two\n")
-    assert page.standfirst is None
-    assert [lead] in [block.lines for block in page.blocks]
-
-
-def test_contents_with_times_end_where_the_first_entry_begins():
-    contents = "Key events\n14m ago\nRoad closed\n2h ago\nRiver rises\n"
-    text = FIRST.replace("closed\n", "closed\nIda Brandt\n")
-    page = segment(f"{TOP}{contents}{text}\n{SECOND}\n")
-    assert [block.kind for block in page.blocks] == ["key-points", "entry", "entry"]
-    assert page.blocks[1].clock == clock.Clock(minutes=730)
 
 
 def test_a_question_over_a_heading_is_a_teaser():

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 from pydantic import ValidationError
 
-from schemas import Following, Selection, from_structured
+from schemas import Following, Selection, Story, from_structured
 
 TOPIC = {"code": "medtop:11000000", "name": "politics and government"}
 RULE = {"rule": "test/1", "confidence": 1}
@@ -109,3 +109,42 @@ def test_a_query_string_says_the_same():
     )
     with pytest.raises(ValidationError):
         Selection.from_query([("type", "erased")])
+
+
+def story(name: str, **fields) -> Story:
+    counts = {"entries": 1, "revisions": 0, "duplicates": 0, "latest": "e"}
+    return Story.model_validate({"id": name, "desk": "main", **counts, **fields})
+
+
+@pytest.mark.parametrize(
+    ("given", "fits"),
+    [
+        ({}, True),
+        ({"desks": ("main",)}, True),
+        ({"desks": ("sport",)}, False),
+        ({"sources": ("courier", "herald")}, True),
+        ({"sources": ("herald",)}, False),
+        ({"coverages": ("blog",)}, True),
+        ({"coverages": ("other",)}, False),
+        ({"stories": ("s",)}, True),
+        ({"stories": ("t",)}, False),
+        ({"places": ("be",)}, True),
+        ({"places": ("2790869",)}, True),
+        ({"places": ("FR",)}, False),
+    ],
+)
+def test_stories_are_selected_by_what_they_tell(given, fits):
+    place = {"name": "Mons", "country": "BE", "geonames_id": 2790869, "entries": 1}
+    told = story("s", sources=("courier", "wire"), coverages=("blog",), places=(place,))
+    assert Following(Selection(**given)).wants(told) is fits
+
+
+def test_who_got_a_story_gets_what_becomes_of_it():
+    following = Following(Selection(sources=("courier",)))
+    assert following.wants(story("s", sources=("courier",)))
+    assert following.wants(story("s", sources=("wire",)))
+    assert following.wants(story("s", merged_into="t"))
+    assert not following.wants(story("t", sources=("wire",)))
+    assert not following.wants(story("t", merged_into="u"))
+    assert following.wants(story("never-seen", merged_into="u"))
+    assert not Following(Selection(desks=("sport",))).wants(story("x", merged_into="u"))

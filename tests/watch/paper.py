@@ -14,7 +14,7 @@ from aiohttp.test_utils import TestServer
 from yarl import URL
 
 from streams.errors import SendFailed
-from streams.watch.clock import Clock
+from streams.outbound.clock import Clock
 from streams.watch.config import Watched
 from streams.watch.fetch import Fetcher, Limits
 from streams.watch.hosts import Hosts

@@ -12,7 +12,7 @@ from aiohttp.abc import AbstractResolver
 from yarl import URL
 
 from streams.errors import FetchFailed, FetchRefused
-from streams.watch.addresses import connector
+from streams.outbound.addresses import connector
 from streams.watch.fetch import Fetcher, Limits
 from streams.watch.hosts import Hosts
 

@@ -9,11 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from streams.errors import UserError
+from streams.outbound.addresses import is_public
+from streams.outbound.retry_after import retry_after_s
 from streams.watch import robots
-from streams.watch.addresses import is_public
 from streams.watch.config import from_arguments, from_file
 from streams.watch.hosts import Hosts
-from streams.watch.pace import pause_s, retry_after_s
+from streams.watch.pace import pause_s
 
 from .paper import QuickClock
 

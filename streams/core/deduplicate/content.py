@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
+from typing import TypeVar
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from schemas import Link, Media, RawEntry
 from streams.core.deltas import Said
 from streams.core.ids import digest
 from streams.core.text import from_html, one_line, plain, resolve
+
+Linked = TypeVar("Linked", Link, Media)
 
 _TRACKING = frozenset(
     {"fbclid", "gclid", "dclid", "msclkid", "igshid", "mc_cid", "mc_eid", "cmpid", "ito", "ref_src"}
@@ -43,7 +45,7 @@ class Content:
         """What readers see, but for the addresses of links."""
         return Said(self.headline, self.body, self.bylines, self.media, self.key_event, self.pinned)
 
-    @cached_property
+    @property
     def fingerprint(self) -> str:
         """Hash of everything that readers see: equal means nothing changed."""
         return digest(
@@ -63,15 +65,22 @@ def read(raw: RawEntry) -> Content:
         headline=one_line(from_html(raw.headline)) or None if raw.headline else None,
         body=body,
         bylines=tuple(one_line(name) for name in raw.bylines if name),
-        media=tuple(m.model_copy(update={"url": m.url and untracked(m.url)}) for m in raw.media),
-        links=tuple(link.model_copy(update={"url": untracked(link.url)}) for link in raw.links),
+        media=tuple(_untracked(item) for item in raw.media),
+        links=tuple(_untracked(link) for link in raw.links),
         key_event=raw.key_event,
         pinned=raw.pinned,
     )
 
 
+def _untracked(item: Linked) -> Linked:
+    url = item.url and untracked(item.url)
+    return item if url == item.url else item.model_copy(update={"url": url})
+
+
 def untracked(url: str) -> str:
     """An address without the parameters that only count visitors."""
+    if "?" not in url:
+        return url
     try:
         parts = urlsplit(url)
     except ValueError:  # "http://[": kept as it is, it is only compared and passed on

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any, Literal
 
-from schemas import Change, Delta, Entry, RawEntry
-from streams.core.deltas import compare, is_correction
+from schemas import Entry
 from streams.core.enrich import retract
 from streams.core.ids import event_id
 
-from .content import Content, read
+from .case import Case, stamp_of, utc
+from .content import read
 from .identity import Arrival
 from .index import Index
-from .state import EntryState, Stamp
+from .publish import publish, withdrawal_of
+from .state import EntryState
+from .succeed import succeed
 
 NoOp = Literal[
     "unchanged",
@@ -37,39 +39,15 @@ class Decision:
 
     Attributes:
         entry: what goes on to the next stage, or nothing.
+        successor: the copy that takes the place of an entry which is taken back; goes on after it.
         reason: why nothing goes on.
         state: what to remember of the entry from now on; absent where nothing changes.
     """
 
     entry: Entry | None = None
+    successor: Entry | None = None
     reason: NoOp | None = None
     state: EntryState | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class _Case:
-    """A raw entry with everything that bears on it."""
-
-    arrival: Arrival
-    stamp: Stamp
-    state: EntryState | None
-    index: Index
-    now: datetime
-
-    @property
-    def raw(self) -> RawEntry:
-        """The entry as its source gives it."""
-        return self.arrival.raw
-
-    @property
-    def content(self) -> Content:
-        """What it says."""
-        return self.arrival.content
-
-    @property
-    def is_stale(self) -> bool:
-        """Whether a newer version was seen before."""
-        return self.state is not None and self.stamp.is_before(self.state.stamp)
 
 
 def decide(
@@ -87,13 +65,15 @@ def decide(
         now: when it arrived, in the time of the log.
         memory: how long entries are remembered.
     """
+    if state is not None:
+        state = index.standing(state)
     if state is not None and state.touched_at + memory < now:
         state = None
-    case = _Case(arrival, _stamp(arrival.raw), state, index, now)
+    case = Case(arrival, stamp_of(arrival.raw), state, index, now, memory)
     return _DECIDE[arrival.raw.operation](case)
 
 
-def _upsert(case: _Case) -> Decision:
+def _upsert(case: Case) -> Decision:
     raw, state = case.raw, case.state
     if case.is_stale:
         return Decision(reason="stale")
@@ -103,7 +83,7 @@ def _upsert(case: _Case) -> Decision:
         return _end(case, "expired")
     waits = raw.embargoed_until is not None and raw.embargoed_until > case.now
     if state is not None and not state.is_gone and case.content.fingerprint == state.fingerprint:
-        same_wait = state.due == _utc(raw.embargoed_until) if waits else state.held is None
+        same_wait = state.due == utc(raw.embargoed_until) if waits else state.held is None
         if same_wait:
             return _unchanged(case, state)
     if waits:
@@ -111,7 +91,12 @@ def _upsert(case: _Case) -> Decision:
     return _publish(case)
 
 
-def _unchanged(case: _Case, state: EntryState) -> Decision:
+def _publish(case: Case) -> Decision:
+    entry, state = publish(case)
+    return Decision(entry=entry, state=state)
+
+
+def _unchanged(case: Case, state: EntryState) -> Decision:
     if not state.stamp.is_before(case.stamp):
         return Decision(reason="unchanged")
     # a version between the two may still come: it must be seen to be the older one
@@ -119,10 +104,9 @@ def _unchanged(case: _Case, state: EntryState) -> Decision:
     return Decision(reason="unchanged", state=state.model_copy(update=moved))
 
 
-def _hold(case: _Case) -> Decision:
-    due = _utc(case.raw.embargoed_until)
-    state = _remember(
-        case,
+def _hold(case: Case) -> Decision:
+    due = utc(case.raw.embargoed_until)
+    state = case.remember(
         fingerprint=case.content.fingerprint,
         held=case.raw,
         due=due,
@@ -131,7 +115,7 @@ def _hold(case: _Case) -> Decision:
     return Decision(reason="held", state=state)
 
 
-def _release(case: _Case) -> Decision:
+def _release(case: Case) -> Decision:
     state = case.state
     if state is None or state.held is None or state.due is None:
         return Decision(reason="nothing-to-release")
@@ -141,7 +125,7 @@ def _release(case: _Case) -> Decision:
     return _publish(replace(case, arrival=arrival, stamp=state.stamp))
 
 
-def _expire(case: _Case) -> Decision:
+def _expire(case: Case) -> Decision:
     state = case.state
     if state is None or state.expires_at is None or state.is_gone:
         return Decision(reason="nothing-to-expire")
@@ -150,7 +134,7 @@ def _expire(case: _Case) -> Decision:
     return _end(replace(case, stamp=state.stamp), "expired")
 
 
-def _withdraw(case: _Case) -> Decision:
+def _withdraw(case: Case) -> Decision:
     state = case.state
     if state is not None and case.stamp.is_said_before(state.stamp):
         return Decision(reason="stale")
@@ -164,14 +148,15 @@ def _withdraw(case: _Case) -> Decision:
     return _end(case, "withdrawn")
 
 
-def _end(case: _Case, reason: Literal["withdrawn", "expired"]) -> Decision:
+def _end(case: Case, reason: Literal["withdrawn", "expired"]) -> Decision:
     """Take back what is there; remember that nothing older may come."""
-    raw, state = case.raw, case.state
+    state = case.state
     gone: dict[str, Any] = {
         "status": reason,
         "held": None,
         "due": None,
         "expires_at": None,
+        "spare": None,
         "fingerprint": "",
     }
     if state is None or not state.events or state.is_gone:
@@ -179,147 +164,28 @@ def _end(case: _Case, reason: Literal["withdrawn", "expired"]) -> Decision:
         quiet: NoOp = "withdrawn-while-held" if waited else "withdrawn-before-creation"
         return Decision(
             reason="expired" if reason == "expired" else quiet,
-            state=_remember(case, **gone),
+            state=case.remember(**gone),
         )
     revision = state.revision + 1
     event = event_id(case.arrival.key, revision, "withdrawn")
-    entry = Entry(
+    entry = withdrawal_of(
+        case,
+        state,
         event=event,
-        change="withdrawn",
-        desk=state.desk,
-        source=state.source,
-        coverage=raw.coverage,
-        entry=case.arrival.key,
-        entry_id=raw.entry_id,
         revision=revision,
-        supersedes=state.last_event,
-        withdraws=state.events,
         reason=reason,
         retracts=_retractions(state),
-        story=state.story,
-        headline=state.headline,
-        published_at=raw.published_at or state.published_at,
-        updated_at=raw.updated_at,
     )
-    told = {"revision": revision, "events": (*state.events, event)}
-    return Decision(entry=entry, state=_remember(case, **gone, **told))
+    successor, heir = succeed(case, state) if state.stands else (None, None)
+    heirs = (*state.heirs, heir) if heir else state.heirs
+    told = {"revision": revision, "events": (*state.events, event), "heirs": heirs}
+    return Decision(entry=entry, successor=successor, state=case.remember(**gone, **told))
 
 
 def _retractions(state: EntryState) -> tuple[Any, ...]:
     if not state.stands or state.last_event is None:
         return ()
     return retract(state.headline, state.body, language=state.language, event=state.last_event)
-
-
-def _publish(case: _Case) -> Decision:
-    raw, content, key = case.raw, case.content, case.arrival.key
-    before = case.state if case.state is not None and case.state.events else None
-    revision = before.revision + 1 if before else 1
-    original = (
-        None if before and before.stands else case.index.original_of(key, content, raw, case.now)
-    )
-    change = _change(before, content, raw, is_repeat=original is not None)
-    event = event_id(key, revision, change)
-    place = case.index.story_of(key, content, raw, before=before, original=original)
-    deltas = _deltas(before, content) if before and change in {"revised", "corrected"} else ()
-    entry = Entry(
-        event=event,
-        change=change,
-        desk=raw.desk,
-        source=raw.source,
-        coverage=raw.coverage,
-        entry=key,
-        entry_id=raw.entry_id,
-        revision=revision,
-        supersedes=before.last_event if before else None,
-        deltas=deltas,
-        original=original,
-        story=place.story,
-        regroups=place.regroups,
-        headline=content.headline,
-        body=content.body,
-        bylines=content.bylines,
-        published_at=raw.published_at,
-        updated_at=raw.updated_at,
-        key_event=content.key_event,
-        pinned=content.pinned,
-        kind=raw.kind,
-        media=content.media,
-        links=content.links,
-        language=raw.language,
-        tags=raw.tags,
-        urgency=raw.urgency,
-        embargoed_until=raw.embargoed_until,
-        expires_at=raw.expires_at,
-    )
-    state = _remember(
-        case,
-        status="duplicated" if change == "duplicated" else "published",
-        revision=revision,
-        events=(*(before.events if before else ()), event),
-        original=original.entry if original else None,
-        story=place.story,
-        regroups=(*(before.regroups if before else ()), *place.regroups),
-        headline=content.headline,
-        body=content.body,
-        bylines=content.bylines,
-        media=content.media,
-        key_event=content.key_event,
-        pinned=content.pinned,
-        published_at=_utc(raw.published_at) or (before.published_at if before else None),
-        fingerprint=content.fingerprint,
-        held=None,
-        due=None,
-        expires_at=_utc(raw.expires_at),
-    )
-    return Decision(entry=entry, state=state)
-
-
-def _deltas(before: EntryState, content: Content) -> tuple[Delta, ...]:
-    """What changed; where it is nothing that readers notice, such as a link's address, that."""
-    return compare(before.said, content.said) or (Delta(type="cosmetic"),)
-
-
-def _change(
-    before: EntryState | None, content: Content, raw: RawEntry, *, is_repeat: bool
-) -> Change:
-    if is_repeat:
-        return "duplicated"
-    if before is None:
-        return "published"
-    old, new = (f"{one.headline or ''}\n{one.body}" for one in (before, content))
-    marked = raw.kind == "correction" or is_correction(old, new)
-    return "corrected" if marked else "revised"
-
-
-def _remember(case: _Case, **fields: Any) -> EntryState:
-    """The state after this case: as it was, but for the fields given."""
-    now: dict[str, Any] = {"stamp": case.stamp, "touched_at": case.now}
-    if case.state is not None:
-        return case.state.model_copy(update={**now, **fields})
-    raw = case.raw
-    return EntryState(
-        key=case.arrival.key,
-        entry_id=case.arrival.entry_id,
-        desk=raw.desk,
-        coverage=raw.coverage.id,
-        source=raw.source,
-        language=raw.language,
-        has_own_id=raw.entry_id is not None,
-        **{**now, **fields},
-    )
-
-
-def _stamp(raw: RawEntry) -> Stamp:
-    return Stamp(
-        version=raw.version,
-        changed_at=_utc(raw.updated_at or raw.published_at),
-        fetched_at=_utc(raw.fetched_at),
-    )
-
-
-def _utc(value: datetime | None) -> datetime | None:
-    return value.astimezone(UTC) if value else None
 
 
 _DECIDE = {"upsert": _upsert, "withdraw": _withdraw, "release": _release, "expire": _expire}

@@ -3,27 +3,19 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
-from functools import lru_cache
 from typing import NamedTuple
 
 from schemas import Original, RawEntry, Regroup
-from streams.core.ages import Ages
 from streams.core.ids import story_id
-from streams.core.near import CONTAINED, NearIndex, text_of
-from streams.core.story import StoryIndex, Tuning, sketch
+from streams.core.near import CONTAINED, Verdict
 
 from .content import Content
-from .kinship import KinIndex, kin_of
-from .state import EntryState
+from .desk import Desk, Known, kin_once, sketch_once, text_once
+from .state import EntryState, Heir
 
 _RECAP = "shared-sentences/1"
-_STORY_WINDOW = timedelta(days=Tuning().window_days)
-
-# a decision and the state that it leads to look at the same text: it is taken apart once
-_text_of = lru_cache(maxsize=8)(text_of)
-_sketch = lru_cache(maxsize=8)(sketch)
-_kin_of = lru_cache(maxsize=8)(kin_of)
 
 
 class Place(NamedTuple):
@@ -36,67 +28,6 @@ class Place(NamedTuple):
 
     story: str
     regroups: tuple[Regroup, ...] = ()
-
-
-class Known(NamedTuple):
-    """What is looked up of an entry that stands."""
-
-    entry_id: str
-    event: str
-    source: str
-    coverage: str
-
-
-class Desk:
-    """The standing entries of one desk, by what they say.
-
-    What is too old is taken out by the time of the log, before a lookup: so it is out at the
-    same record every time, whenever the table gets round to deleting it.
-    """
-
-    def __init__(self, memory: timedelta, window: timedelta) -> None:
-        self.near = NearIndex()
-        self.stories = StoryIndex()
-        self.kin = KinIndex()
-        self.known: dict[str, Known] = {}
-        self._touched: dict[str, datetime] = {}
-        self._repeats = Ages(min(window, memory))
-        self._threads = Ages(min(_STORY_WINDOW, memory))
-        self._known = Ages(memory)
-
-    def add(self, state: EntryState) -> None:
-        """Take up an entry that stands."""
-        key, touched_at = state.key, state.touched_at
-        event = state.last_event or ""
-        self.known[key] = Known(state.entry_id, event, state.source, state.coverage)
-        self.near.add(key, _text_of(state.headline, state.body))
-        if state.story:
-            at = state.stamp.changed_at or state.published_at
-            about = _sketch(state.headline, state.body, at)
-            self.stories.add(key, state.story, about, state.coverage)
-        if not state.has_own_id:
-            said = _kin_of(state.headline, state.body, state.published_at)
-            self.kin.add(state.coverage, key, said)
-        self._touched[key] = touched_at
-        for ages in (self._repeats, self._threads, self._known):
-            ages.add(key, touched_at)
-
-    def remove(self, key: str) -> None:
-        """Forget an entry."""
-        self.near.remove(key)
-        self.stories.remove(key)
-        self._touched.pop(key, None)
-        if known := self.known.pop(key, None):
-            self.kin.remove(known.coverage, key)
-
-    def forget(self, now: datetime) -> None:
-        """Forget what is too old."""
-        for key in self._repeats.older(now, self._touched):
-            self.near.remove(key)
-        for key in self._threads.older(now, self._touched):
-            self.stories.remove(key)
-        for key in self._known.older(now, self._touched):
-            self.remove(key)
 
 
 class Index:
@@ -125,20 +56,27 @@ class Index:
         self._memory = memory
         self._desks: defaultdict[str, Desk] = defaultdict(lambda: Desk(memory, window))
         self._copies: defaultdict[str, dict[str, EntryState]] = defaultdict(dict)
+        self._heirs: defaultdict[str, dict[str, tuple[Heir, datetime]]] = defaultdict(dict)
+        self._repeats: dict[str, EntryState] = {}
         self.held: dict[str, EntryState] = {}
         self.expiring: dict[str, EntryState] = {}
 
     def add(self, state: EntryState) -> None:
         """Take up a state that was written."""
+        for heir in state.heirs:
+            self._heirs[heir.entry][state.key] = heir, state.touched_at
+            self._rise(heir.entry)
         if state.held is not None:
             self.held[state.key] = state
         if state.expires_at is not None:
             self.expiring[state.key] = state
         if state.original is not None:
             self._copies[state.original][state.key] = state
+        if state.status == "duplicated":
+            self._repeats[state.key] = state
         desk = self._desks[state.desk]
-        if state.stands:
-            desk.add(state)
+        if (standing := self.standing(state)).stands:
+            desk.add(standing)
         desk.stories.apply(state.regroups)
 
     def remove(self, state: EntryState) -> None:
@@ -149,8 +87,60 @@ class Index:
             self._copies[state.original].pop(state.key, None)
             if not self._copies[state.original]:
                 del self._copies[state.original]
-        if state.stands:
+        if self.standing(state).stands:
             self._desks[state.desk].remove(state.key)
+        self._repeats.pop(state.key, None)
+        for heir in state.heirs:
+            self._fall(heir.entry)
+            del self._heirs[heir.entry][state.key]
+            if not self._heirs[heir.entry]:
+                del self._heirs[heir.entry]
+            self._rise(heir.entry)
+
+    def standing(self, state: EntryState) -> EntryState:
+        """A state as it is by now: a copy may have taken the place of what it repeats.
+
+        That is remembered with the entry that was taken back, for a record writes one state.
+        """
+        if state.status != "duplicated":
+            return state
+        for heir, at in self._heirs.get(state.key, {}).values():
+            if heir.event is not None and heir.revision == state.revision + 1:
+                risen = {
+                    "status": "published",
+                    "revision": heir.revision,
+                    "events": (*state.events, heir.event),
+                    "original": None,
+                    "spare": None,
+                    "touched_at": max(state.touched_at, at),
+                }
+                return state.model_copy(update=risen)
+        return state
+
+    def copies_of(self, key: str) -> list[EntryState]:
+        """What repeats an entry, or what the entry came after; the first one first."""
+        found = [c for c in self._all_copies(key) if self.standing(c).status == "duplicated"]
+        return sorted(found, key=lambda copy: (copy.touched_at, copy.key))
+
+    def _all_copies(self, key: str) -> Iterator[EntryState]:
+        """What ever repeated an entry or those whose place it took."""
+        ahead, seen = [key], {key}
+        while ahead:
+            one = ahead.pop()
+            if one in self._copies:
+                yield from self._copies[one].values()
+            before = self._heirs[one].keys() - seen if one in self._heirs else set()
+            seen |= before
+            ahead.extend(before)
+
+    def _rise(self, key: str) -> None:
+        """Take up a copy that has become news."""
+        if (copy := self._repeats.get(key)) and (standing := self.standing(copy)).stands:
+            self._desks[copy.desk].add(standing)
+
+    def _fall(self, key: str) -> None:
+        if (copy := self._repeats.get(key)) and self.standing(copy).stands:
+            self._desks[copy.desk].remove(key)
 
     def forget(self, desk: str, now: datetime) -> None:
         """Look at a desk as it is at this time of the log: forget what is too old."""
@@ -159,7 +149,7 @@ class Index:
     def kin(self, raw: RawEntry, content: Content) -> tuple[str, Known] | None:
         """The standing entry without an id that an entry without an id is a version of."""
         desk = self._desks[raw.desk]
-        said = _kin_of(content.headline, content.body, _utc(raw.published_at))
+        said = kin_once(content.headline, content.body, _utc(raw.published_at))
         key = desk.kin.find(raw.coverage.id, said)
         return (key, desk.known[key]) if key is not None else None
 
@@ -171,12 +161,11 @@ class Index:
         self, key: str, content: Content, raw: RawEntry, now: datetime
     ) -> Original | None:
         """What an entry repeats, if it does."""
-        desk = self._desks[raw.desk]
-        text = _text_of(content.headline, content.body)
-        if found := desk.near.best(text, but=key):
+        if found := self.copied_from(key, content, raw):
             other, verdict = found
-            if verdict.relation in {"repeat", "near"} and verdict.measure >= self._share:
-                return self._original(raw, (other,), verdict.measure, verdict.method, now)
+            return self._original(raw, (other,), verdict.measure, verdict.method, now)
+        desk = self._desks[raw.desk]
+        text = text_once(content.headline, content.body)
         coverage = raw.coverage.id
 
         def is_earlier(other: str) -> bool:
@@ -185,6 +174,21 @@ class Index:
         if keys := desk.near.recap_of(text, among=is_earlier):
             return self._original(raw, keys, 1.0, _RECAP, now)
         return None
+
+    def copied_from(
+        self, key: str, content: Content, raw: RawEntry, *, besides: str = ""
+    ) -> tuple[str, Verdict] | None:
+        """The standing entry of which this one is a copy, leaving one out."""
+        text = text_once(content.headline, content.body)
+        found = self._desks[raw.desk].near.best(text, but=key, nor=besides)
+        if found is None or found[1].relation not in {"repeat", "near"}:
+            return None
+        return found if found[1].measure >= self._share else None
+
+    def story_now(self, state: EntryState) -> str | None:
+        """The story that an entry is in, after all that became of it."""
+        stories = self._desks[state.desk].stories
+        return stories.current(state.story, state.key) if state.story else None
 
     def story_of(
         self,
@@ -201,7 +205,7 @@ class Index:
             return Place(stories.current(before.story, key))
         if original is not None and (story := stories.story_of(original.entry)):
             return Place(story)
-        about = _sketch(content.headline, content.body, _moment(raw))
+        about = sketch_once(content.headline, content.body, _moment(raw))
         choice = stories.choose(about, key=key, coverage=raw.coverage.id)
         return Place(choice.story or story_id(raw.desk, key), choice.regroups)
 
@@ -210,7 +214,7 @@ class Index:
     ) -> Original:
         first, *rest = keys
         known = self._desks[raw.desk].known[first]
-        copies = self._copies[first].values() if first in self._copies else ()
+        copies = self._all_copies(first)
         lately = {copy.source for copy in copies if copy.touched_at + self._memory >= now}
         relation = "repeat" if known.source == raw.source else "syndicated"
         return Original(

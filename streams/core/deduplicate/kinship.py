@@ -23,6 +23,8 @@ _COMMON = 40
 
 # Likeness of headings: the same, a word or two changed, about the same thing.
 _SAME, _EDITED, _NEAR = 1.0, 0.75, 0.6
+_KEPT = 0.8
+_FEWEST_WORDS = 4
 # Fewer pairs of words are a sentence that says nothing of its own.
 _FEWEST_RUNS = 20
 
@@ -126,7 +128,10 @@ class _Coverage:
             is_kin = same_time or words >= 0.4 or within >= 0.5 or not (said.runs and other.runs)
         elif heading >= _NEAR:
             kept = like >= 0.75 or (within >= 0.9 and like >= 0.35)
-            edited = heading >= _EDITED and (same_time or not (said.runs or other.runs))
+            bare = not (said.runs or other.runs)
+            edited = heading >= _EDITED and (same_time or bare)
+            # where headings are all there is, one that keeps most words of the other
+            edited = edited or (bare and _kept(said, other) >= _KEPT)
             is_kin = kept or edited or (same_time and words >= 0.4)
         elif said.heading and other.heading:
             # a stock sentence ("More on this soon") may stand under any heading
@@ -183,3 +188,10 @@ def _headings(said: Kin, other: Kin) -> float:
         return 1.0
     one, two = said.heading_words, other.heading_words
     return min(2 * len(one & two) / (len(one) + len(two)), 0.99)
+
+
+def _kept(said: Kin, other: Kin) -> float:
+    """How many of the shorter heading's words the longer one has; 0 where there are too few."""
+    one, two = said.heading_words, other.heading_words
+    least = min(len(one), len(two))
+    return len(one & two) / least if least >= _FEWEST_WORDS else 0.0

@@ -48,6 +48,20 @@ def _is_before(ours: tuple[Any, ...], theirs: tuple[Any, ...]) -> bool:
     return False
 
 
+class Heir(Model):
+    """What is there instead of an entry that was taken back, where another source reports it too.
+
+    Attributes:
+        entry: the key of the other entry.
+        event: id of the event that published it; absent where it stood already.
+        revision: of that event.
+    """
+
+    entry: str
+    event: str | None = None
+    revision: int = 0
+
+
 class EntryState(Model):
     """The past of one entry, as the table holds it.
 
@@ -65,6 +79,9 @@ class EntryState(Model):
         revision: how many events were published.
         events: their ids, oldest first.
         original: of a repeat, the key of what it repeats.
+        spare: of a copy of another source's entry, what it says: it takes the place of the original
+            where that is taken back.
+        heirs: what took this entry's place each time that it was taken back.
         story: the story that it joined when it was last published.
         regroups: stories that came together or apart over it.
         headline: as last published.
@@ -94,6 +111,8 @@ class EntryState(Model):
     revision: int = 0
     events: tuple[str, ...] = ()
     original: str | None = None
+    spare: RawEntry | None = None
+    heirs: tuple[Heir, ...] = ()
     story: str | None = None
     regroups: tuple[Regroup, ...] = ()
     headline: str | None = None

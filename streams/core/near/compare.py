@@ -63,7 +63,7 @@ def compare(new: Text, old: Text) -> Verdict:
     small = min(len(new.shingles), len(old.shingles))
     measure = shared / small if small else 0.0
     direction = _direction(new, old)
-    if min(new.count, old.count) < WORDS or not suffices(shared, small):
+    if min(new.length, old.length) < WORDS or not suffices(shared, small):
         return Verdict("different", measure, CONTAINMENT, direction)
     is_new = shared < COVERED * len(new.shingles)
     changed = is_new or headlines_contradict(new.headline, old.headline)

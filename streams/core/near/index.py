@@ -5,21 +5,14 @@ from __future__ import annotations
 from array import array
 from collections import Counter
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
-from typing import Final
-
-from rensa import RMinHash
+from typing import NamedTuple
 
 from .compare import Verdict, compare, suffices
 from .postings import Postings
-from .words import Text, text_of
+from .words import Text, least_of, text_of
 
-PERMUTATIONS: Final = 128
-"""Two to a band: 64 bands find texts that share a third of their shingles."""
-
-_SEED = 42
-_BANDS_TO_SHARE = 2
-"""One band of 64 is shared by chance with one text in a thousand, two with one in a million."""
+_TO_SHARE = 3
+"""Of the least hashes; by chance few texts share as many."""
 
 _CROWD = 128
 """A hash that more texts hold is a set phrase, and tells nothing."""
@@ -36,8 +29,7 @@ _RECAP_SHARE = 0.8
 _LOW = (1 << 32) - 1
 
 
-@dataclass(frozen=True, slots=True)
-class _Kept:
+class _Kept(NamedTuple):
     """What the index holds of an entry; the texts are the state's own, not copies."""
 
     key: str
@@ -51,8 +43,8 @@ class _Kept:
 class NearIndex:
     """The texts of a desk, by what they share.
 
-    Candidates share two bands of their MinHash (Broder 1997; banding as in Leskovec, Rajaraman and
-    Ullman, "Mining of Massive Datasets", chapter 3) or a sentence. Answers depend on which entries
+    Candidates share some of their least hashes, a MinHash sketch of one hash function (Broder 1997),
+    or a sentence. Answers depend on which entries
     are held, never on the order in which they came or what was held in between.
     """
 
@@ -60,10 +52,8 @@ class NearIndex:
         self._slots: dict[str, int] = {}
         self._kept: list[_Kept | None] = [None]  # slot 0 is nobody's
         self._free: list[int] = []
-        self._bands = Postings()
+        self._least = Postings()
         self._sentences = Postings()
-        self._same = Postings()
-        self._last: tuple[Text, array[int]] | None = None
 
     def __len__(self) -> int:
         return len(self._slots)
@@ -83,9 +73,8 @@ class NearIndex:
             slot = len(self._kept)
             self._kept.append(kept)
         self._slots[key] = slot
-        self._bands.add(self._sketch(text), slot)
+        self._least.add(_short(text.least), slot)
         self._sentences.add(_short(kept.sentences), slot)
-        self._same.add(_short(_one(kept.same)), slot)
 
     def remove(self, key: str) -> None:
         """Forget an entry; one that is not held is no error."""
@@ -93,28 +82,31 @@ class NearIndex:
         if slot is None:
             return
         kept = self._at(slot)
-        self._bands.remove(_bands(kept.shingles), slot)
+        self._least.remove(_short(least_of(kept.shingles)), slot)
         self._sentences.remove(_short(kept.sentences), slot)
-        self._same.remove(_short(_one(kept.same)), slot)
         self._kept[slot] = None
         self._free.append(slot)
 
     def candidates(self, text: Text) -> list[str]:
         """Keys of the entries that may say the same, the likeliest first."""
-        return [kept.key for kept in self._likely(text)]
+        return [kept.key for _, kept in self._likely(text)]
 
-    def best(self, text: Text, *, but: str) -> tuple[str, Verdict] | None:
-        """The entry other than ``but`` that this text repeats, and how.
+    def best(self, text: Text, *, but: str, nor: str = "") -> tuple[str, Verdict] | None:
+        """The entry other than ``but`` and ``nor`` that this text repeats, and how.
 
         A repeat goes first, then the one with most in common; among equals a near-duplicate before
         an update, then the least key. So a text that updates one entry, and repeats some of another,
         is an update. ``None`` where all are different.
         """
-        found = [
-            (kept.key, verdict)
-            for kept in self._likely(text, but=but)[:_VERIFIED]
-            if (verdict := compare(text, text_of(kept.headline, kept.body))).relation != "different"
-        ]
+        found: list[tuple[str, Verdict]] = []
+        most = 0.0
+        for likeness, kept in self._likely(text, but=(but, nor))[:_VERIFIED]:
+            if likeness < most:
+                break  # the likeliest come first: none that follows has as much in common
+            verdict = compare(text, text_of(kept.headline, kept.body))
+            if verdict.relation != "different":
+                found.append((kept.key, verdict))
+                most = max(most, verdict.measure)
         return min(found, key=_order, default=None)
 
     def recap_of(self, text: Text, *, among: Callable[[str], bool]) -> tuple[str, ...]:
@@ -148,28 +140,21 @@ class NearIndex:
             keys.append(key)
         return tuple(sorted(keys)) if len(keys) > 1 else ()
 
-    def _likely(self, text: Text, *, but: str | None = None) -> list[_Kept]:
+    def _likely(self, text: Text, *, but: tuple[str, ...] = ()) -> list[tuple[float, _Kept]]:
         """Entries with the same words, then those that contain most of it or are contained."""
-        slots = Counter(self._bands.find_all(self._sketch(text), _CROWD))
-        hits = {slot: count for slot, count in slots.items() if count >= _BANDS_TO_SHARE}
+        slots = Counter(self._least.find_all(_short(text.least), _CROWD))
+        hits = {slot: count for slot, count in slots.items() if count >= _TO_SHARE}
         for slot in self._sentences.find_all(_short(_said(text)), _CROWD):
-            hits[slot] = hits.get(slot, 0) + _BANDS_TO_SHARE
-        if text.same is not None:
-            for slot in self._same.find(text.same & _LOW, _CROWD):
-                hits[slot] = PERMUTATIONS
+            hits[slot] = hits.get(slot, 0) + _TO_SHARE
         ranked = [(-count, self._at(slot)) for slot, count in hits.items()]
         if len(ranked) > _MEASURED:
             ranked = sorted(ranked, key=lambda pair: (pair[0], pair[1].key))[:_MEASURED]
         measured = [
-            (-_likeness(text, kept), kept.key, kept) for _, kept in ranked if kept.key != but
+            (likeness, kept)
+            for _, kept in ranked
+            if kept.key not in but and (likeness := _likeness(text, kept))
         ]
-        return [kept for likeness, _, kept in sorted(measured, key=lambda m: m[:2]) if likeness]
-
-    def _sketch(self, text: Text) -> array[int]:
-        """The bands of a text; a text is looked up first and added next, and sketched once."""
-        if self._last is None or self._last[0] is not text:
-            self._last = text, _bands(array("Q", text.shingles))
-        return self._last[1]
+        return sorted(measured, key=lambda pair: (-pair[0], pair[1].key))
 
     def _at(self, slot: int) -> _Kept:
         kept = self._kept[slot]
@@ -203,27 +188,9 @@ def _kept(key: str, text: Text) -> _Kept:
 
 
 def _said(text: Text) -> array[int]:
-    """Hashes of the sentences and of the headline, each once."""
-    title = () if text.title is None else (text.title,)
-    return array("Q", dict.fromkeys((*text.sentences, *title)))
-
-
-def _bands(shingles: array[int]) -> array[int]:
-    """The bands of a text's MinHash, a 32-bit hash each."""
-    if not shingles:
-        return array("I")
-    data = shingles.tobytes()
-    sketch = RMinHash(PERMUTATIONS, _SEED)
-    sketch.update([data[place : place + 8] for place in range(0, len(data), 8)])
-    digest = array("I", sketch.digest()).tobytes()
-    # each value of one half with its opposite of the other, all at once
-    half = len(digest) // 2
-    left, right = (int.from_bytes(part, "little") for part in (digest[:half], digest[half:]))
-    return array("I", (left ^ right).to_bytes(half, "little"))
-
-
-def _one(hashed: int | None) -> tuple[int, ...]:
-    return () if hashed is None else (hashed,)
+    """Hashes of the sentences, of the headline and of all words together, each once."""
+    others = [hashed for hashed in (text.title, text.same) if hashed is not None]
+    return array("Q", dict.fromkeys((*text.sentences, *others)))
 
 
 def _short(hashes: Iterable[int]) -> list[int]:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
-from itertools import pairwise
+from collections.abc import Iterable
+from itertools import chain, pairwise
+from typing import NamedTuple
 
 from rensa import RMinHash
 
@@ -16,6 +17,9 @@ _WORDS_TO_REPEAT = 5
 
 # Shorter sentences ("He was 84.") stand in texts that have nothing else in common.
 _WORDS_OF_A_SENTENCE = 5
+
+LEAST = 24
+"""So many hashes find texts that share a third of their shingles."""
 
 WORD = re.compile(r"[\w%$€£]+")
 _DOTTED = re.compile(r"\.\w\.")
@@ -56,25 +60,26 @@ _EMPTY = frozenset({
 })  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(NamedTuple):
     """What an entry says, ready to compare; derived from it, never stored.
 
     Attributes:
         headline: as the entry has it; empty where it has none.
         body: as the entry has it.
-        count: how many words the body has, or the headline where there is no body.
+        length: how many words the body has, or the headline where there is no body.
         same: hash of these words; ``None`` where they are too few to tell a repeat.
         shingles: hashes of pairs of words that carry meaning and follow each other.
+        least: the least of these, in order: a sample that is the same for the same shingles.
         sentences: hashes of the body's sentences, in order, without the shortest.
         title: hash of the headline's words; ``None`` where they are too few.
     """
 
     headline: str
     body: str
-    count: int
+    length: int
     same: int | None
     shingles: frozenset[int]
+    least: tuple[int, ...]
     sentences: tuple[int, ...]
     title: int | None
 
@@ -88,21 +93,33 @@ def text_of(headline: str | None, body: str) -> Text:
     headline = headline or ""
     heading = " ".join(_spaced(headline).replace(".", " ").split()) if headline else ""
     parts = _parts(body) or ([heading.split()] if heading else [])
-    words = [word for part in parts for word in part]
-    telling = [word for word in words if len(word) > _SHORT and word not in _EMPTY]
-    sentences = [" ".join(part) for part in parts if len(part) >= _WORDS_OF_A_SENTENCE]
-    shingles, whole = RMinHash.hash_token_sets(
-        [[f"{a} {b}" for a, b in pairwise(telling)], [" ".join(words), heading, *sentences]]
+    words = list(chain.from_iterable(parts))
+    short, empty = _SHORT, _EMPTY
+    telling = [word for word in words if len(word) > short and word not in empty]
+    whole = [(part, " ".join(part)) for part in parts]
+    sentences = [sentence for part, sentence in whole if len(part) >= _WORDS_OF_A_SENTENCE]
+    shingles, hashes = RMinHash.hash_token_sets(
+        [
+            list(map(" ".join, pairwise(telling))),
+            [" ".join([sentence for _, sentence in whole]), heading, *sentences],
+        ]
     )
+    different = frozenset(shingles)
     return Text(
         headline=headline,
         body=body,
-        count=len(words),
-        same=whole[0] if len(words) >= _WORDS_TO_REPEAT else None,
-        shingles=frozenset(shingles),
-        sentences=tuple(whole[2:]),
-        title=whole[1] if heading.count(" ") + 1 >= _WORDS_OF_A_SENTENCE else None,
+        length=len(words),
+        same=hashes[0] if len(words) >= _WORDS_TO_REPEAT else None,
+        shingles=different,
+        least=least_of(different),
+        sentences=tuple(hashes[2:]),
+        title=hashes[1] if heading.count(" ") + 1 >= _WORDS_OF_A_SENTENCE else None,
     )
+
+
+def least_of(shingles: Iterable[int]) -> tuple[int, ...]:
+    """The least hashes: the sketch MIN_s of Broder (1997), from one hash function."""
+    return tuple(sorted(shingles)[:LEAST])
 
 
 def sentences_of(text: str) -> list[str]:

@@ -1,6 +1,7 @@
 """Page text, as scraped, cut into the entries of a live blog. Pure: lines in, blocks out.
 
-``lines`` cuts and describes, ``label`` says what each line is, ``group`` builds entries.
+``cut`` makes lines, ``features`` says what can be seen of each, ``tagger`` weighs that along the
+page and labels the lines, ``group`` builds entries of them.
 """
 
 from .clock import Clock

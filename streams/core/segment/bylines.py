@@ -48,6 +48,14 @@ _LOCATED: Final = re.compile(
 _BARE: Final = re.compile(_NAMES)
 _SPLIT: Final = re.compile(r",? (?:and|et|und|y|e) |, ?| & ")
 _LONGEST: Final = 200
+_BEFORE_NAMES: Final = frozenset(
+    "by by: from par par: von por di de with hosted led posted written words text edited analysis "
+    "reporting additional writing editing reports report".split()
+)
+_BESIDE_NAMES: Final = (
+    *("report", "write", "has", "have", "contributed", " is ", "covers", "covered", " | "),
+    *("now", "earlier", "later", "currently", "previously", "today"),
+)
 _POST: Final = re.compile(
     r"(?:\w+[ -]){0,4}(?:correspondent|reporter|editor|presenter|analyst|journalist|producer|"
     r"columnist|writer|commentator)s?(?:,? (?:in|at) [\w ’'-]{2,40})?"
@@ -59,7 +67,7 @@ _POST: Final = re.compile(
 
 def byline(text: str) -> tuple[str, ...]:
     """The names of a line that is nothing but a byline; none where it is something else."""
-    if len(text) > _LONGEST:
+    if len(text) > _LONGEST or not _may_name(text):
         return ()
     for pattern in (_REPORTS, _BY, _REPORTING, _SIGNED, _CONTRIBUTED, _BIO):
         found = pattern.fullmatch(text)
@@ -69,6 +77,14 @@ def byline(text: str) -> tuple[str, ...]:
         parts = [byline(part.strip()) for part in text.split(" | ")]
         return tuple(name for part in parts for name in part) if all(parts) else ()
     return _shifts(text)
+
+
+def _may_name(text: str) -> bool:
+    # nearly every line is passed over here
+    if text[:1] in "—–-(" or text.split(" ", 1)[0].casefold() in _BEFORE_NAMES:
+        return True
+    low = text.lower()
+    return any(word in low for word in _BESIDE_NAMES)
 
 
 def _shifts(text: str) -> tuple[str, ...]:

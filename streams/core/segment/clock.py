@@ -72,7 +72,7 @@ _DATE: Final = (
 )
 _AGO: Final = re.compile(
     r"(?:(?P<now>just now)|(?:(?P<hours>\d{1,2})\s?h(?:(?:ou)?rs?)?\.?,?\s(?:and\s)?)?"
-    r"(?P<count>an?|\d{1,3})\s?(?P<unit>s(?:ec(?:ond)?s?)?|"
+    r"(?P<count>an?|one|two|three|four|five|six|seven|eight|nine|ten|\d{1,3})\s?(?P<unit>s(?:ec(?:ond)?s?)?|"
     r"m(?:in(?:ute)?s?)?|h(?:(?:ou)?rs?)?|d(?:ays?)?)\.?\sago)",
     re.IGNORECASE,
 )
@@ -93,6 +93,7 @@ _PLAYED: Final = re.compile(
     r"(?P<minute>1?\d{1,2})(?:\s?\+\s?(?P<added>\d{1,2}))?(?:\s?(?:mins?|minutes?)\b\.?|['’′])",
     re.IGNORECASE,
 )
+_NUMBERS: Final = "one two three four five six seven eight nine ten".split()
 _UNITS: Final = {"s": 0, "m": 1, "h": 60, "o": 60, "d": 1440, "g": 1440, "t": 1440, "j": 1440}
 
 
@@ -155,8 +156,10 @@ def read(text: str) -> tuple[Clock, str] | None:
         if found is None:
             return None
         clock, end = found
-    # "17:48th" and "5pmish" are something else
-    return None if text[end : end + 1].isalnum() else (clock, text[end:])
+    after = text[end : end + 1]
+    # "17:48th" and "5pmish" are something else; "3h agoTue 4 Mar" is two times
+    whole = not after.isalnum() or (clock.ago is not None and after.isupper())
+    return (clock, text[end:]) if whole else None
 
 
 def _ago(found: re.Match[str], text: str) -> tuple[Clock, int]:
@@ -167,9 +170,15 @@ def _ago(found: re.Match[str], text: str) -> tuple[Clock, int]:
         return exact[0], bracket.end()
     if found["now"]:
         return Clock(ago=0), found.end()
-    count = int(found["count"]) if found["count"].isdecimal() else 1
+    count = _count(found["count"])
     minutes = count * _UNITS[found["unit"][0].lower()] + 60 * int(found["hours"] or 0)
     return Clock(ago=minutes), found.end()
+
+
+def _count(word: str) -> int:
+    if word.isdecimal():
+        return int(word)
+    return _NUMBERS.index(word.lower()) + 1 if word.lower() in _NUMBERS else 1
 
 
 def _elsewhere(found: re.Match[str]) -> int:

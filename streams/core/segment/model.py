@@ -3,61 +3,60 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, get_args
 
 from .clock import Clock
 
 Label = Literal[
-    "page-headline",
-    "standfirst",
-    "heading",
-    "repeat",
     "body",
-    "byline",
+    "heading",
     "timestamp",
-    "updated",
-    "date",
+    "byline",
+    "boilerplate",
     "related",
     "related-standfirst",
-    "gallery",
-    "caption",
-    "boilerplate",
     "key-points",
+    "caption",
     "embed",
+    "gallery",
+    "page-headline",
+    "standfirst",
+    "updated",
+    "date",
+    "repeat",
 ]
+LABELS: tuple[Label, ...] = get_args(Label)
 BlockKind = Literal["entry", "related", "gallery", "key-points", "summary"]
+Stamp = Literal["", "time", "date", "updated", "first"]
 
 
 @dataclass(slots=True)
 class Line:
-    """One line of the page. Labels are given to it one stage after the other.
+    """One line of the page, or a part of one on which two things stand.
 
     Attributes:
-        text: the line, space normalised.
-        label: what it is; ``body`` and ``heading`` until context says better.
-        clock: the time that it names, where it is a time stamp or a date.
-        names: of the authors, where it carries a byline.
-        bullet: it opens with a list mark, which is gone from ``text``.
-        leads: what it announces, where it stands over a list: key points, a summary, teasers.
-        source: its part of the page, list marks included.
+        text: its words, space normalised, without a list mark.
+        source: its part of the page, list mark included.
+        glued: it stands on the same line of the page as the one before.
+        bullet: it opens with a list mark.
+        stamp: how it names a time, where it does nothing else.
+        clock: that time.
+        names: of authors, where it is nothing but a byline.
+        label: what it is, once that is told.
         opens: an entry begins with it.
-        element: what its element says it is, where the page has markup.
+        kinds: the only labels that its element allows, where the page has markup.
     """
 
     text: str
-    label: Label = "body"
+    source: str = ""
+    glued: bool = False
+    bullet: bool = False
+    stamp: Stamp = ""
     clock: Clock | None = None
     names: tuple[str, ...] = ()
-    bullet: bool = False
-    leads: BlockKind | None = None
-    source: str = ""
+    label: Label = "body"
     opens: bool = False
-    element: Literal["", "prose", "time"] = ""
-
-    @property
-    def prose(self) -> bool:
-        """Whether its element says that it is a paragraph, so no heading."""
-        return self.element == "prose"
+    kinds: frozenset[Label] = frozenset()
 
 
 @dataclass(slots=True)
@@ -74,7 +73,6 @@ class Block:
         day: the date line over it, where one stands there.
         captions: of its pictures.
         embeds: what the page says of embedded posts.
-        first: the line that it opens with.
         anchor: the id of its element, where the page has markup.
     """
 
@@ -87,7 +85,6 @@ class Block:
     day: Clock | None = None
     captions: list[str] = field(default_factory=list)
     embeds: list[str] = field(default_factory=list)
-    first: Line | None = field(default=None, repr=False, compare=False)
     anchor: str | None = None
 
     def says_something(self) -> bool:

@@ -2,30 +2,49 @@
 
 from __future__ import annotations
 
-from .group import Grouper
-from .head import head
-from .label import label
-from .layout import layout, page_dates
-from .lines import cut
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import Final
+
+from .cut import cut, joined
+from .group import group
 from .model import Line, Page
+from .tagger import tag
+
+_NEWS: Final = frozenset({"body", "heading", "gallery", "embed", "timestamp"})
 
 
 def segment(text: str) -> Page:
     """Cut page text into entries, teasers and galleries, in reading order."""
-    return _segment(text)[0]
+    return group(labelled(text))
 
 
 def labelled(text: str) -> list[Line]:
     """The lines of a page with their labels, for measuring and for people."""
-    return _segment(text)[1]
-
-
-def _segment(text: str) -> tuple[Page, list[Line]]:
     lines = cut(text)
-    label(lines)
-    content = [line for line in lines if line.label != "boilerplate"]
-    page_dates(content)
-    manner = layout(content)
-    top = head(content, manner)
-    blocks = Grouper(content, top, manner).run()
-    return Page(top.headline, top.standfirst, blocks), lines
+    tag(lines)
+    lines = joined(lines)
+    _begin(lines)
+    _one_lead(lines)
+    return lines
+
+
+def _one_lead(lines: Sequence[Line]) -> None:
+    # a page has one lead: a paragraph amid an appeal, before the lead opens, is of the appeal
+    said = [n for n, line in enumerate(lines) if line.label not in {"boilerplate", "caption"}]
+    leads = [n for n in said if lines[n].opens and lines[n].label == "body"]
+    for one, other in pairwise(leads[:2]):
+        between = said[said.index(one) : said.index(other)]
+        amid = one and lines[one - 1].label == lines[other - 1].label == "boilerplate"
+        if amid and all(lines[n].label == "body" for n in between):
+            for number in between:
+                lines[number].label, lines[number].opens = "boilerplate", False
+
+
+def _begin(lines: Sequence[Line]) -> None:
+    # the first news of a page opens its first entry
+    for line in lines:
+        if line.label in _NEWS:
+            line.opens = True
+        if line.opens and line.label != "key-points":
+            return

@@ -9,7 +9,7 @@ from math import sqrt
 from schemas import Regroup
 from streams.core.ids import story_id
 
-from .likeness import cosine, square, total
+from .likeness import cosine, dot, product, square
 from .members import Members
 from .sketch import NORM, Sketch
 from .split import halves
@@ -94,22 +94,22 @@ class StoryIndex:
         # least as long as one of them: what shares less than this cannot be alike enough
         least = int(tuning.link * NORM * NORM * ENOUGH)
         shared = []
-        for story, product in postings.sharing(sketch, tuning.crowded).items():
-            if product < least:
+        for story, common in postings.sharing(sketch, tuning.crowded).items():
+            if common < least:
                 continue
             thread = threads[story]
             # an unknown time is neither early nor late
             if not since or not (last := thread.entries[-1][0]) or last >= since:
-                shared.append((-product * product / thread.square, story))
+                shared.append((-common * common / thread.square, story))
         shared.sort()
-        terms = dict(sketch.terms)
+        terms = dict(zip(sketch.numbers, sketch.weights, strict=True))
         found = []
         for _, story in shared[: tuning.candidates]:
             thread = threads[story]
-            product = postings.dot(story, sketch.terms)
-            score = product / (NORM * sqrt(thread.square))
+            common = product(sketch.numbers, sketch.weights, postings.sums[story])
+            score = common / (NORM * sqrt(thread.square))
             # no entry of the story can be more alike than all of them together share
-            if score < tuning.join <= product / (NORM * NORM) and len(thread) > 1:
+            if score < tuning.join <= common / (NORM * NORM) and len(thread) > 1:
                 score = max(score, self._nearest(story, terms))
             if coverage in thread.coverages:
                 score += tuning.same_coverage
@@ -125,18 +125,14 @@ class StoryIndex:
         best = 0
         by_key = self._members.by_key
         for _, key in self._members.threads[story].entries[-self._tuning.near :]:
-            shared = [
-                weight * terms[number]
-                for number, weight in by_key[key].sketch.terms
-                if number in terms
-            ]
-            best = max(best, sum(shared))
+            other = by_key[key].sketch
+            best = max(best, product(other.numbers, other.weights, terms))
         return best / (NORM * NORM)
 
     def _nearby(self, sketch: Sketch, coverage: str) -> str | None:
         """For an entry that says too little by itself: the story its live blog is at."""
         timeline = self._members.coverages.get(coverage)
-        if len(sketch.terms) >= THIN or timeline is None:
+        if len(sketch.numbers) >= THIN or timeline is None:
             return None
         before = timeline.before(sketch.at)
         if before is None or (sketch.at and before[0] and sketch.at - before[0] > DAY):
@@ -150,9 +146,9 @@ class StoryIndex:
             if likeness < self._tuning.link:
                 return None
             small, large = sorted((best, other), key=lambda story: (len(threads[story]), story))
-            part = total(sketch for _, sketch in self._members.latest(small, COMPARED))
-            product = self._members.postings.dot(large, part.items())
-            if cosine(product, square(part), threads[large].square) < self._tuning.merge:
+            part = self._members.part(small, COMPARED)
+            common = dot(part, self._members.postings.sums[large])
+            if cosine(common, square(part), threads[large].square) < self._tuning.merge:
                 continue
             older, younger = sorted((best, other), key=lambda story: threads[story].first)
             # what was split stays so, else its entries would go round in a circle

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from schemas import Regroup
+from schemas import Redirects, Regroup
 
+from .likeness import Sum, total
 from .postings import Postings
-from .redirects import Redirects
 from .sketch import Sketch
 from .thread import Thread, Timeline
 
@@ -60,6 +60,7 @@ class Members:
         if thread is None:
             thread = self.threads[story] = Thread()
         thread.add(sketch.at, key)
+        thread.part = None
         thread.square += self.postings.add(story, sketch)
         if coverage:
             thread.coverages[coverage] = thread.coverages.get(coverage, 0) + 1
@@ -72,6 +73,7 @@ class Members:
             return
         thread = self.threads[member.story]
         thread.remove(member.sketch.at, key)
+        thread.part = None
         thread.square -= self.postings.remove(member.story, member.sketch)
         if member.coverage:
             self._leave(thread, member, key)
@@ -102,3 +104,10 @@ class Members:
     def latest(self, story: str, count: int) -> list[tuple[str, Sketch]]:
         """The last entries of a story, with what they are about."""
         return [(key, self.by_key[key].sketch) for key in self.threads[story].latest(count)]
+
+    def part(self, story: str, count: int) -> Sum:
+        """The sum of a story's last entries, always of as many; kept until the story changes."""
+        thread = self.threads[story]
+        if thread.part is None:
+            thread.part = total(sketch for _, sketch in self.latest(story, count))
+        return thread.part

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .likeness import Sum, cosine, dot, square, total
+from .likeness import Sum, cosine, dot, product, square, total
 from .sketch import Sketch
 
 SMALLEST = 5  # a handful of entries beside the point is not a story
@@ -18,21 +18,25 @@ def halves(entries: list[Sketched], part: float) -> tuple[list[str], list[str]] 
     in order of key: the same entries fall apart in the same way, however they came.
     """
     entries = sorted(entries, key=lambda each: each[0])
-    vectors = [dict(sketch.terms) for _, sketch in entries]
-    one = _farthest(vectors[0], vectors)
-    centres = [one, _farthest(one, vectors)]
+    sketches = [sketch for _, sketch in entries]
+    one = _farthest(total([sketches[0]]), sketches)
+    centres = [one, _farthest(one, sketches)]
     sides: tuple[list[Sketched], list[Sketched]] = ([], [])
     for _ in range(_ROUNDS):
+        before = sides
         squares = [square(centre) for centre in centres]
         sides = ([], [])
-        for entry, vector in zip(entries, vectors, strict=True):
+        for entry in entries:
+            sketch = entry[1]
             near, far = (
-                cosine(dot(vector, centre), 1, length)
+                cosine(product(sketch.numbers, sketch.weights, centre), 1, length)
                 for centre, length in zip(centres, squares, strict=True)
             )
             sides[0 if near >= far else 1].append(entry)
         if min(map(len, sides)) < SMALLEST:
             return None
+        if sides == before:
+            break  # and would go on so
         centres = [total(sketch for _, sketch in side) for side in sides]
     if cosine(dot(*centres), square(centres[0]), square(centres[1])) >= part:
         return None
@@ -40,5 +44,5 @@ def halves(entries: list[Sketched], part: float) -> tuple[list[str], list[str]] 
     return first, second
 
 
-def _farthest(start: Sum, vectors: list[Sum]) -> Sum:
-    return min(vectors, key=lambda vector: dot(start, vector))
+def _farthest(start: Sum, sketches: list[Sketch]) -> Sum:
+    return total([min(sketches, key=lambda one: product(one.numbers, one.weights, start))])

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right, insort
 
+from .likeness import Sum
+
 
 class Timeline:
     """Entries by time, then by key, so that the order is the same however they came."""
@@ -41,14 +43,16 @@ class Thread(Timeline):
         entries: time and key of each, in order.
         square: the square of the length of the sum of their sketches.
         coverages: how many of its entries each live blog holds.
+        part: the sum of its latest entries, while it is known.
     """
 
-    __slots__ = ("coverages", "square")
+    __slots__ = ("coverages", "part", "square")
 
     def __init__(self) -> None:
         super().__init__()
         self.square = 0
         self.coverages: dict[str, int] = {}
+        self.part: Sum | None = None
 
     @property
     def first(self) -> tuple[int, str]:

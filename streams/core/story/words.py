@@ -13,6 +13,8 @@ from zlib import crc32
 _UNKNOWN = 42
 _NAME = 60  # per cent of a word's uses with a capital, from which on it is a name
 _SHORTEST_ROOT = 3
+PLAIN_WEIGHT = 2  # halves
+NAME_WEIGHT = 3  # halves
 _APOSTROPHE = re.compile(r"['’](?:s|S)?$")
 
 STOP = frozenset(
@@ -68,7 +70,7 @@ def _table() -> dict[str, int]:
 
 @lru_cache(maxsize=1 << 16)
 def term(word: str) -> tuple[int, int, bool]:
-    """A word as it stands in the text: hash of its root, its rarity (0 = stop), whether a name."""
+    """A word as it stands in the text: hash of its root, its weight (0 = stop), whether a name."""
     folded = word.casefold()
     if folded in STOP or len(folded) < 2 or folded.isdecimal():
         return 0, 0, False
@@ -77,6 +79,7 @@ def term(word: str) -> tuple[int, int, bool]:
         return 0, 0, False
     found = _table().get(stem)
     capital = not word[0].islower()
-    if found is None:
-        return crc32(stem.encode()), _UNKNOWN, capital
-    return crc32(stem.encode()), found >> 7, capital and (found & 127) >= _NAME
+    rarity, name = (
+        (_UNKNOWN, capital) if found is None else (found >> 7, capital and (found & 127) >= _NAME)
+    )
+    return crc32(stem.encode()), rarity * (NAME_WEIGHT if name else PLAIN_WEIGHT), name

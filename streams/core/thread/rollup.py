@@ -5,7 +5,7 @@ from __future__ import annotations
 import copy
 from datetime import datetime, timedelta
 
-from schemas import Regroup, Story
+from schemas import Redirects, Regroup, Story
 from streams.core.ages import Ages
 
 from .contribution import Contribution
@@ -28,8 +28,7 @@ class Stories:
         self._touched: dict[str, datetime] = {}
         self._totals: dict[str, Total] = {}
         self._home: dict[str, str] = {}
-        self._merged: dict[str, str] = {}
-        self._moved: dict[str, str] = {}
+        self._redirects = Redirects()
 
     def add(self, one: Contribution) -> None:
         """Take up a contribution that was written."""
@@ -89,43 +88,37 @@ class Stories:
 
     def tell(self, story: str, desk: str, latest: str) -> Story:
         """One story as it stands, after the event ``latest``."""
-        if story in self._merged:
+        into = self.current(story)
+        if into != story:
             return Story(
                 id=story,
                 desk=desk,
                 entries=0,
                 revisions=0,
                 duplicates=0,
-                merged_into=self.current(story),
+                merged_into=into,
                 latest=latest,
             )
         return self._totals.get(story, Total()).story(story, desk, latest)
 
     def current(self, story: str) -> str:
         """The story that goes on in its place, after all mergers."""
-        seen = {story}
-        while (into := self._merged.get(story)) is not None and into not in seen:
-            seen.add(into)
-            story = into
-        return story
+        return self._redirects.place("", story)
 
     def _put(self, one: Contribution) -> None:
-        home = self.current(self._moved.get(one.entry, one.story))
+        home = self._redirects.place(one.entry, one.story)
         self._home[one.entry] = home
         self._totals.setdefault(home, Total()).add(one)
 
     def _regroup(self, regroup: Regroup) -> None:
-        if regroup.entries:
-            self._moved |= dict.fromkeys(regroup.entries, regroup.target)
-            leaving = [entry for entry in regroup.entries if entry in self._home]
-        else:
-            self._merged[regroup.source] = regroup.target
-            total = self._totals.get(regroup.source)
-            leaving = list(total.members) if total else []
-        for entry in leaving:
-            one = self._totals[self._home[entry]].members[entry]
-            self.remove(one)
-            self._put(one)
+        if not self._redirects.add(regroup):
+            return  # an entry that is revised brings its regroups again
+        for story in self._redirects.reach(regroup.source):
+            total = self._totals.get(story)
+            for one in list(total.members.values()) if total else ():
+                if self._redirects.place(one.entry, one.story) != story:
+                    self.remove(one)
+                    self._put(one)
 
     def _with_copies_of(self, stories: set[str]) -> Stories:
         trial = Stories(self._memory)
@@ -133,5 +126,5 @@ class Stories:
             name: copy.deepcopy(self._totals[name]) for name in stories if name in self._totals
         }
         trial._home = {e: name for name, total in trial._totals.items() for e in total.members}
-        trial._merged, trial._moved = dict(self._merged), dict(self._moved)
+        trial._redirects = self._redirects.copy()
         return trial

@@ -187,3 +187,35 @@ def test_versions_of_an_item_fall_into_one_coverage():
     first, second = entries(FLAT, FLAT | {"copyrightholder": "Other", "version": "3"}, source="ag")
     assert first.coverage == second.coverage
     assert first.source == "ag"
+
+
+@pytest.mark.parametrize(
+    ("item", "version", "rule"),
+    [
+        ({"type": "component"}, "1.1", "type: component came with ninjs 1.2"),
+        ({"infosource": [{"name": "Susan"}]}, "1.0", "infosource: came with ninjs 1.2"),
+        ({"pubstatus": "commissioned"}, "1.0", "pubstatus"),
+        ({"urgency": 4}, "1.0", "urgency: came with ninjs 1.1"),
+        ({"person": [{"name": "S", "contactinfo": []}]}, "1.4", "person.contactinfo: came"),
+        ({"byline": "By Ida Brandt"}, "2.0", "byline"),
+    ],
+)
+def test_a_promised_version_is_held_against_an_item(item, version, rule):
+    data = json.dumps({"uri": "urn:1", **item}).encode()
+    (found,) = parse(data, Context(format=f"ninjs-{version}"))
+    assert isinstance(found, Malformed)
+    assert rule in found.reason
+
+
+@pytest.mark.parametrize("version", ["1.2", "1.6"])
+def test_what_the_promised_version_has_is_accepted(version):
+    data = json.dumps({"uri": "urn:1", "type": "component", "title": "Ferry"}).encode()
+    (found,) = parse(data, Context(format=f"ninjs-{version}"))
+    assert found.headline == "Ferry"
+
+
+def test_another_format_than_the_promised_one_is_refused():
+    with pytest.raises(SourceError, match="it is ninjs, but guardian is expected"):
+        list(parse(json.dumps(FLAT).encode(), Context(format="guardian")))
+    with pytest.raises(SourceError, match="no format; choose one of newsml-g2, "):
+        list(parse(json.dumps(FLAT).encode(), Context(format="ninjs-9")))

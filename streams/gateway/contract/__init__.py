@@ -1,0 +1,5 @@
+"""The contract over HTTP: as files for programs, as pages for people."""
+
+from .routes import routes
+
+__all__ = ["routes"]

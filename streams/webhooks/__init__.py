@@ -1,0 +1,1 @@
+"""Events to subscribers' own HTTP endpoints, by the Standard Webhooks specification."""
