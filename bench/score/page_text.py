@@ -12,7 +12,7 @@ from typing import Final
 from streams.core.segment import labelled
 from streams.core.text import plain
 
-from .score import Score, f1
+from .score import Score, f1, f1_by_label
 
 PAGES: Final = Path(__file__).parents[2] / "tests" / "fixtures" / "pages"
 BLIND: Final = PAGES.with_name("pages-blind")
@@ -110,10 +110,7 @@ def boundary_f1(readings: Iterable[Reading]) -> float:
 def label_f1(readings: Iterable[Reading]) -> dict[str, float]:
     """How well each label is given, over all pages together; labels of the gold only."""
     pairs = [(piece.label, label) for reading in readings for piece, label in reading.pairs()]
-    hits = Counter(gold for gold, label in pairs if gold == label)
-    expected = Counter(gold for gold, _ in pairs)
-    found = Counter(label for _, label in pairs)
-    return {label: f1(hits[label], found[label], expected[label]) for label in sorted(expected)}
+    return f1_by_label(pairs)
 
 
 def scores(eval_data: Path | None) -> list[Score]:

@@ -6,7 +6,18 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Final
 
-from . import formats, near_duplicates, page_text, revisions, stories
+from . import (
+    attributions,
+    calibration,
+    classification,
+    entities,
+    formats,
+    near_duplicates,
+    page_text,
+    revisions,
+    stories,
+    values,
+)
 from .score import Score, Scorer
 
 SCORERS: Final[tuple[Scorer, ...]] = (
@@ -15,6 +26,11 @@ SCORERS: Final[tuple[Scorer, ...]] = (
     Scorer("near-duplicates", near_duplicates.scores),
     Scorer("revisions", revisions.scores),
     Scorer("stories", stories.scores),
+    Scorer("classification", classification.scores, cheap=True),
+    Scorer("entities", entities.scores, cheap=True),
+    Scorer("quotes and claims", attributions.scores, cheap=True),
+    Scorer("quantities and times", values.scores, cheap=True),
+    Scorer("reliability", calibration.scores, cheap=True),
 )
 
 
