@@ -69,8 +69,10 @@ class Gateway:
         self._process = None
 
     def _is_ready(self) -> bool:
+        # /readyz is good before the read model is built, and until then searches are put off
+        path = "readyz" if self._token else "v1/events?limit=1"
         try:
-            with urllib.request.urlopen(f"{self.url}readyz", timeout=5) as answer:
+            with urllib.request.urlopen(f"{self.url}{path}", timeout=5) as answer:
                 return answer.status == 200
         except (OSError, urllib.error.HTTPError):
             return False

@@ -75,7 +75,7 @@ class Reader:
             for trouble in self.troubles
             if not any(words in trouble for words in self.expected)
         ]
-        assert unexpected == []
+        assert not unexpected, unexpected
 
     def _said(self, message: ConsoleMessage) -> None:
         if message.type in {"error", "warning"}:

@@ -89,7 +89,7 @@ async def test_what_is_new_waits_while_the_page_is_scrolled(stand_in, reader):
     button = page.get_by_role("button", name="12 new")
     await expect(button).to_be_visible()
     assert await _in_view(page) == before
-    assert await page.title() == "(12) Copydesk – the wall"
+    await expect(page).to_have_title("(12) Copydesk – the wall")
     # a revision further up makes a card taller, and what is read stays where it is
     longer = {"id": "r", "revision": 2, "body": "More is known by now.\n" * 12}
     (last,) = numbered(1, 39)

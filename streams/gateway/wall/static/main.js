@@ -275,9 +275,9 @@ function tick() {
 
 function setUp() {
   const masthead = /** @type {HTMLElement} */ (document.querySelector('.masthead'));
-  new ResizeObserver(() => {
+  new ResizeObserver(() => requestAnimationFrame(() => {
     document.documentElement.style.setProperty('--masthead', `${masthead.offsetHeight}px`);
-  }).observe(masthead);
+  })).observe(masthead);
   setUpTheme(byId('theme'));
   setUpKeys({
     j: () => feed.move(1),

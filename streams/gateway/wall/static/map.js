@@ -66,7 +66,7 @@ export class PlaceMap {
    */
   constructor({ picture, list, whole, onChoose }) {
     [this.#picture, this.#list, this.#whole, this.#onChoose] = [picture, list, whole, onChoose];
-    new ResizeObserver(() => this.#again()).observe(picture);
+    new ResizeObserver(() => requestAnimationFrame(() => this.#again())).observe(picture);
     whole.addEventListener('click', () => {
       this.#isWhole = !this.#isWhole;
       whole.setAttribute('aria-pressed', String(this.#isWhole));
