@@ -46,7 +46,8 @@ class Scorer:
     Attributes:
         name: of the field, for the line of progress.
         scores: measures; it is given the folder of evaluation data, where there is one.
-        cheap: takes a second at most, and needs nothing but the repository; runs with the tests.
+        cheap: takes a few seconds at most, and needs nothing but the repository; runs with the
+            tests.
     """
 
     name: str

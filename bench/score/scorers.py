@@ -13,9 +13,12 @@ from . import (
     entities,
     formats,
     near_duplicates,
+    news_entities,
     page_text,
+    portal_topics,
     revisions,
     stories,
+    toponyms,
     values,
 )
 from .score import Score, Scorer
@@ -31,6 +34,9 @@ SCORERS: Final[tuple[Scorer, ...]] = (
     Scorer("quotes and claims", attributions.scores, cheap=True),
     Scorer("quantities and times", values.scores, cheap=True),
     Scorer("reliability", calibration.scores, cheap=True),
+    Scorer("topics of the portal", portal_topics.scores),
+    Scorer("entities in news", news_entities.scores),
+    Scorer("toponyms", toponyms.scores),
 )
 
 
