@@ -1,4 +1,8 @@
-"""Kind, urgency, breaking and topics, on the gold set."""
+"""Kind, urgency, breaking and topics, on the gold set.
+
+The set is text alone: what a page adds (pictures, links, key-event flags, story growth) cannot help
+here, so kinds such as ``embed`` and ``related`` are harder than in service.
+"""
 
 from __future__ import annotations
 
