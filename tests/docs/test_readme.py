@@ -179,7 +179,7 @@ def test_the_commands_of_contributing_hold(tmp_path: Path) -> None:
 
 def check_pytest(command: str) -> None:
     _, *arguments = shlex.split(command)
-    marks = {"broker", "faults", "data", "not", "or", "and"}
+    marks = {"broker", "browser", "faults", "data", "not", "or", "and"}
     while arguments:
         one = arguments.pop(0)
         if one == "-m":
