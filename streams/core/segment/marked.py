@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -22,6 +23,11 @@ _ALLOWED: Final[dict[Role, frozenset[Label]]] = {
     "caption": frozenset({"caption", "boilerplate"}),
     "time": frozenset({"timestamp", "date", "updated", "boilerplate"}),
 }
+_WITHIN: Final = frozenset[Label]({"body", "boilerplate", "byline", "timestamp", "date", "updated"})
+"""What a line without an element of its own can be inside an element that holds an entry."""
+_SAID: Final = frozenset[Label]({"body", "boilerplate"})
+_ABOVE: Final = frozenset[Label]({"boilerplate", "byline", "date", "updated", "key-points"})
+"""The same above the first entry, where line-ups and scores stand."""
 _ENTRY_TITLES: Final = frozenset[Label]({"heading", "gallery"})
 _BYLINE: Final = frozenset[Label]({"byline"})
 _NEWS: Final = frozenset({"body", "heading", "gallery", "embed", "caption", "key-points"})
@@ -58,6 +64,7 @@ def segment_marked(marks: Sequence[Mark]) -> Page:
         if mark.role == "heading" and not titled:
             found[0].kinds, titled = _ENTRY_TITLES, True
         lines += found
+    _narrow(lines, min(borders, default=None))
     tag(lines)
     if not borders:
         return group(joined(lines))
@@ -68,14 +75,27 @@ def _lines(mark: Mark) -> list[Line]:
     titled = mark.role in {"heading", "caption", "page-headline"}
     lines = [line_of(mark.text)] if titled else lines_of(mark.text)
     for line in lines:
-        line.kinds = _BYLINE if line.names and not line.stamp else _ALLOWED[mark.role]
+        # "Ann Lee 3" is a score
+        names = line.names and not line.stamp and not any(sign.isdigit() for sign in line.text)
+        line.kinds = _BYLINE if names else _ALLOWED[mark.role]
     return lines
+
+
+def _narrow(lines: Sequence[Line], first: int | None) -> None:
+    # where elements hold the entries, what stands in none of its own is no heading of one
+    if first is not None:
+        for number, line in enumerate(lines):
+            if number < first and line.kinds in {_ALLOWED[""], _ALLOWED["heading"]}:
+                line.kinds = _ABOVE
+            if not line.kinds:
+                line.kinds = _WITHIN if line.names or line.stamp else _SAID
 
 
 def _opened(lines: Sequence[Line], borders: dict[int, str | None]) -> dict[int, str | None]:
     # the first line of an element that is the entry's own opens it, and no other does
     anchors: dict[int, str | None] = {}
     places = [*sorted(borders), len(lines)]
+    texts = Counter(line.text for line in lines)
     _only_regular_times(lines, places)
     for place, end in pairwise(places):
         for line in lines[place:end]:
@@ -85,13 +105,18 @@ def _opened(lines: Sequence[Line], borders: dict[int, str | None]) -> dict[int, 
             for line in lines[place:end]:
                 line.label = "body" if line.kinds == _ALLOWED["body"] else line.label
         own = [n for n in range(place, end) if lines[n].label not in _NOT_OWN]
-        if own:
+        if own and not (len(own) == 1 and _asks(lines[own[0]].text, texts)):
             lines[own[0]].opens = True
             points = lines[own[0]].label == "key-points"
             for line in lines[place:end]:
                 line.label = "body" if line.label == "key-points" and not points else line.label
             anchors[own[0]] = borders[place]
     return anchors
+
+
+def _asks(text: str, texts: Counter[str]) -> bool:
+    # "Vote here:", again and again, and nothing after it: a form was there
+    return text.endswith(":") and texts[text] > 1
 
 
 def _only_regular_times(lines: Sequence[Line], places: Sequence[int]) -> None:
