@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import ssl
 from typing import Any
 
@@ -70,3 +71,18 @@ def faust_credentials(settings: Settings) -> Any:
             ssl_context=context,
         )
     return SSLCredentials(context) if context else None
+
+
+async def stop_consumer(consumer: Any) -> None:
+    """Stop an aiokafka consumer.
+
+    aiokafka 0.14 cancels its fetches when it stops. One that waits to be tried again passes the
+    cancellation on to whoever stops the consumer, who then seems to be cancelled itself.
+    """
+    try:
+        await consumer.stop()
+    except asyncio.CancelledError:
+        task = asyncio.current_task()
+        if task is not None and task.cancelling():
+            raise
+        await consumer._client.close()  # noqa: SLF001 - what stop() had still to do

@@ -131,5 +131,12 @@ async def connect(
 async def stop(consumer: Any) -> None:
     """Leave Kafka, whatever state the connection is in."""
     await asyncio.sleep(0)  # aiokafka cannot stop tasks of its own that have not begun yet
-    with contextlib.suppress(KafkaError, OSError):
-        await consumer.stop()
+    try:
+        with contextlib.suppress(KafkaError, OSError):
+            await consumer.stop()
+    except asyncio.CancelledError:
+        task = asyncio.current_task()
+        if task is not None and task.cancelling():
+            raise
+        # a fetch of aiokafka's own that waited to be tried again was cancelled, not we
+        await consumer._client.close()  # noqa: SLF001 - what stop() had still to do

@@ -11,7 +11,7 @@ from typing import Any
 from aiokafka import AIOKafkaConsumer, TopicPartition
 from aiokafka.errors import KafkaError
 
-from streams.connection import client_options
+from streams.connection import client_options, stop_consumer
 from streams.errors import BrokerError
 from streams.settings import Settings
 from streams.topics import Topic
@@ -57,7 +57,7 @@ async def reading(
     try:
         await consumer.start()
     except (KafkaError, OSError) as error:
-        await consumer.stop()
+        await stop_consumer(consumer)
         raise BrokerError(
             f"Kafka at {settings.brokers} cannot be reached ({error}); start one with: "
             "copydesk broker, or set COPYDESK_BROKERS"
@@ -81,7 +81,7 @@ async def reading(
             await asyncio.gather(*(consumer.position(place) for place in places))
         yield Reader(consumer, places)
     finally:
-        await consumer.stop()
+        await stop_consumer(consumer)
 
 
 async def _seek_to_time(consumer: Any, places: list[TopicPartition], since: datetime) -> None:

@@ -9,6 +9,8 @@ from typing import Any, Self
 from aiokafka import AIOKafkaConsumer, TopicPartition
 from aiokafka.admin import AIOKafkaAdminClient
 
+from streams.connection import stop_consumer
+
 from .records import POSITION_HEADER, Cause
 
 _TIMEOUT_S = 20.0
@@ -46,7 +48,7 @@ class LogReader:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        await self._consumer.stop()
+        await stop_consumer(self._consumer)
         await self._admin.close()
 
     async def partitions(self) -> dict[str, int]:

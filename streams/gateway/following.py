@@ -19,7 +19,7 @@ from aiokafka import AIOKafkaConsumer, TopicPartition
 from aiokafka.errors import KafkaError, OffsetOutOfRangeError
 
 from schemas import Position
-from streams.connection import client_options
+from streams.connection import client_options, stop_consumer
 from streams.delivery.records import Record
 from streams.errors import BrokerError, OffsetsGone
 from streams.settings import Settings
@@ -174,7 +174,7 @@ async def following(
             ) from error
         yield Log(consumer, tuple(await _places(consumer, topics)))
     finally:
-        await consumer.stop()
+        await stop_consumer(consumer)
 
 
 async def _places(consumer: Any, topics: Iterable[Topic]) -> list[Place]:

@@ -15,7 +15,7 @@ from typing import Any, Final
 from aiokafka import AIOKafkaConsumer, ConsumerRebalanceListener
 from aiokafka.errors import KafkaError
 
-from streams.connection import client_options
+from streams.connection import client_options, stop_consumer
 from streams.errors import BrokerError
 from streams.settings import Settings
 from streams.topics import WEBHOOKS
@@ -84,7 +84,7 @@ class Owning(ConsumerRebalanceListener):  # type: ignore[misc]  # aiokafka ships
             self._is_over = True
             # first the deliveries, then the group: nobody takes over what still goes on
             await self.on_partitions_revoked(())
-            await consumer.stop()
+            await stop_consumer(consumer)
 
     async def on_partitions_revoked(self, revoked: Any) -> None:
         """Stop what we have: the group shares everything out anew."""

@@ -19,6 +19,7 @@ from aiokafka import AIOKafkaConsumer, AIOKafkaProducer, TopicPartition
 from prometheus_client.parser import text_string_to_metric_families
 
 from streams.broker.ports import free_ports
+from streams.connection import stop_consumer
 from streams.settings import Settings
 from streams.topics import RAW, Topic
 from tests.conftest import ROOT
@@ -165,7 +166,7 @@ class Tap:
         return self
 
     async def __aexit__(self, *_: object) -> None:
-        await self._consumer.stop()
+        await stop_consumer(self._consumer)
 
     async def take(self, count: int, patience_s: float = 30, quiet_s: float = 1) -> list[Any]:
         """So many records, and whatever comes right behind them."""
