@@ -28,8 +28,8 @@ from statistics import quantiles
 from aiohttp import ClientSession, ClientTimeout
 from aiokafka import AIOKafkaProducer
 
-from bench.data import ROOT, folder
-from bench.speed import TARGET, news_items
+from bench.data import ROOT, folder, news_items
+from bench.speed import TARGET
 from schemas import RawEntry
 from streams.broker import LocalKafka
 from streams.broker.ports import free_ports

@@ -15,6 +15,7 @@ from pathlib import Path
 from statistics import median
 from typing import Any, Final
 
+from bench.data import folder, news_items
 from schemas import Position, RawEntry, Selection, parse_event
 from schemas.event import Content
 from streams.core.read_model import EventSearch, Words
@@ -144,9 +145,6 @@ def _records(values: list[bytes], first: int) -> list[Record]:
 
 def main() -> None:
     """Measure and show."""
-    from bench.data import folder  # noqa: PLC0415 - bench.speed reads this module
-    from bench.speed import news_items  # noqa: PLC0415 - same
-
     for one in measure(news_items(folder(), 2_000)):
         print(f"{one.micros:10,.0f} µs  worst {one.worst_ms:7.1f} ms  {one.name} ({one.data})")
 

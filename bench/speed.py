@@ -19,7 +19,6 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, timedelta
-from itertools import islice
 from pathlib import Path
 from statistics import median
 from typing import Any
@@ -28,9 +27,9 @@ from rich.console import Console
 from rich.table import Table
 
 from bench import read_model
-from bench.data import ROOT, folder
+from bench.data import ROOT, folder, news_items
 from bench.thousand import COUNT, documents
-from schemas import Coverage, RawEntry
+from schemas import RawEntry
 from streams import local
 from streams.core.deduplicate import EntryState, Index, decide, identify
 from streams.delivery.guard import guarded
@@ -199,22 +198,6 @@ def sample_pages(eval_data: Path) -> list[Path]:
         "seed/live-page.txt",
     )
     return [path for path in (eval_data / name for name in names) if path.exists()]
-
-
-def news_items(eval_data: Path, count: int) -> list[RawEntry]:
-    """Short news of many stories and days, as they came: unlike a live blog, few are about one."""
-    path = eval_data / "topics" / "wp_current_events" / "items_2019_2023.jsonl"
-    with path.open(encoding="utf-8") as file:
-        lines = [json.loads(line) for line in islice(file, count)]
-    return [
-        RawEntry(
-            coverage=Coverage(id="portal"),
-            entry_id=str(number),
-            body=item["text"],
-            published_at=datetime.fromisoformat(item["date"]).replace(tzinfo=UTC),
-        )
-        for number, item in enumerate(lines)
-    ]
 
 
 def memory(entries: list[RawEntry]) -> float:
