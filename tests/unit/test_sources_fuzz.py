@@ -170,6 +170,7 @@ def test_mutated_lines(record):
     ids=lambda data: data[:12].decode(),
 )
 def test_hostile_input_takes_bounded_time(data):
+    # a tenth of a millisecond a line is what labelling takes; what grows faster takes minutes
     start = time.process_time()
     attempt(data)
-    assert time.process_time() - start < 3
+    assert time.process_time() - start < 10

@@ -90,9 +90,12 @@ def _after_times(lines: Sequence[Line], scores: Any) -> None:
 
 def _timeless(lines: Sequence[Line], scores: Any) -> None:
     # "Bridge 9 closed", "Bridge 10 closed": alike and different as times are, but none
-    for number, line in enumerate(lines):
-        if not line.stamp and not TIME_INSIDE.search(line.text[:LOOK]):
-            scores[number, _TIMES] -= _UNLIKELY
+    rows = [
+        number
+        for number, line in enumerate(lines)
+        if not line.stamp and not TIME_INSIDE.search(line.text[:LOOK])
+    ]
+    scores[np.ix_(rows, _TIMES)] -= _UNLIKELY
 
 
 def _allow(lines: Sequence[Line], scores: Any) -> None:
