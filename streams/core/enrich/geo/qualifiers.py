@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from .atlas import Candidate, candidates
 
@@ -23,26 +23,55 @@ _BEFORE: Final = re.compile(
     r"resort|community|county|enclave|island) of) $"
 )
 _LIST: Final = re.compile(r",? (?:and|or|&) |, (?:[A-Z])")
+_COUNTIES: Final = re.compile(r"(?:,? (?:and )?[A-Z][\w.’'-]+)* (?:[Cc]ount(?:y|ies)|[Pp]arish(?:es)?)\b")
 _REACH: Final = 90
 
 
-def qualifier(text: str, start: int, end: int, *, listed: bool) -> tuple[Candidate, ...]:
-    """The countries, regions and counties that the text gives as its own; none where it gives none.
+class Said(NamedTuple):
+    """What the text says of where a name lies.
+
+    Attributes:
+        inside: the countries, regions or counties that it lies in; none where nothing is said.
+        listed: whether it stands beside these in a list, and so in none ("Nevada, Missouri and
+            Ohio").
+        county: whether the word for a county follows ("Hitchcock and Hayes counties").
+        sure: whether the two are written as one ("Springfield, Ill.").
+    """
+
+    inside: tuple[Candidate, ...] = ()
+    listed: bool = False
+    county: bool = False
+    sure: bool = False
+
+
+NOTHING: Final = Said()
+
+
+def said(text: str, start: int, end: int, *, region: bool) -> Said:
+    """What is said of the name between two offsets.
 
     Args:
         text: all of it.
         start: of the name.
         end: of the name.
-        listed: whether the name may itself be one of a list of regions ("Nevada, Missouri and
-            Ohio"), so that a list is not read as a place and its region.
+        region: whether the name may itself be a region's or country's.
     """
-    after = _AFTER.match(text, end, end + _REACH)
-    if after and not (listed and _LIST.match(text, after.end())):
+    if text[end : end + 1] not in " ,'’(":
+        after = None
+    elif _COUNTIES.match(text, end, end + _REACH):
+        return Said(county=True)
+    else:
+        after = _AFTER.match(text, end, end + _REACH)
+    if after:
         found = _larger(after["name"])
+        if found and region and _LIST.match(text, after.end()):
+            return Said(found, listed=True)
         if found:
-            return found
-    before = _BEFORE.search(text, max(0, start - _REACH), start)
-    return _larger(before["name"]) if before else ()
+            comma = text.startswith(", ", end) and found[0].kind in "AR"
+            return Said(found, sure=comma and not _LIST.match(text, after.end()))
+    before = _BEFORE.search(text, max(0, start - _REACH), start) if text[start - 1 : start] == " " else None
+    found = _larger(before["name"]) if before else ()
+    return Said(found) if found else NOTHING
 
 
 @lru_cache(maxsize=4096)

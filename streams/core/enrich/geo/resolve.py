@@ -15,20 +15,25 @@ from typing import Final, NamedTuple
 
 from .atlas import Candidate
 from .confidence import confidence
+from .dialect import BRITISH, dialect
 from .keys import key
-from .qualifiers import qualifier, within
+from .qualifiers import NOTHING, said, within
 from .surfaces import Reading, readings
 
-_COUNTRY: Final = 4.5
+_COUNTRY: Final = 5.0
 _REGION: Final = 6.0
-_NEAR: Final = 1.5
+_NEAR: Final = 2.5
 _MOST_NEAR: Final = 2
-_NEAR_KM: Final = 120.0
+_NEAR_DEGREES: Final = 1.0
 _VOTERS: Final = 6
 _ROUNDS: Final = 2
 _UNSURE: Final = 0.5
-_HOME: Final = 1.0
-_KM: Final = 111.2
+_BEYOND_DOUBT: Final = 14.0
+_ALONE: Final = 99.0
+_HOME: Final = 1.5
+_DOUBT: Final = 0.5
+_WARMTH: Final = 1.0
+_DIALECT: Final = 2.0
 
 
 class Named(NamedTuple):
@@ -97,11 +102,11 @@ class _Group:
     def settle(self, scores: list[float]) -> None:
         """Take the best, and share the vote among the likeliest."""
         if len(scores) == 1:
-            self.best, self.lead, self.votes = self.readings[0], 9.0, [(1.0, self.readings[0])]
+            self.best, self.lead, self.votes = self.readings[0], _ALONE, [(1.0, self.readings[0])]
             return
         order = sorted(range(len(scores)), key=lambda n: -scores[n])[:_VOTERS]
         top = scores[order[0]]
-        shares = [math.exp(scores[n] - top) for n in order]
+        shares = [math.exp((scores[n] - top) / _WARMTH) for n in order]
         total = sum(shares)
         self.best = self.readings[order[0]]
         self.lead = top - scores[order[1]]
@@ -125,7 +130,7 @@ def resolve(names: Sequence[Named], home: Home | None = None) -> list[Resolved |
             of.append(None)
             continue
         spelt = key(surface)
-        inside = _qualified(name, found) if len(found) > 1 else found
+        inside = _qualified(name, found) if found[0].place.kind != "A" or len(found) > 1 else found
         which = (spelt, frozenset(id(one) for one in inside) if inside is not found else frozenset())
         group = groups.get(which)
         if group is None:
@@ -141,24 +146,47 @@ def resolve(names: Sequence[Named], home: Home | None = None) -> list[Resolved |
             # named in full once, it means the same elsewhere
             of = [first[spelt] if one is group else one for one in of]
             del groups[spelt, frozenset()]
-    _agree(list(groups.values()), home)
+    _agree(list(groups.values()), home, names[0].text if names else "")
     return [_resolved(group) if group else None for group in of]
 
 
 def _qualified(name: Named, found: tuple[Reading, ...]) -> tuple[Reading, ...]:
-    listed = any(one.place.kind in "AR" for one in found)
-    larger = qualifier(name.text, name.start, name.end, listed=listed)
-    if not larger:
+    """The readings that agree with what the text says of the name; all where it says nothing."""
+    region = any(one.place.kind in "AR" for one in found)
+    told = said(name.text, name.start, name.end, region=region)
+    if told is NOTHING:
         return found
-    inside = tuple(one for one in found if within(one.place, larger))
+    if told.listed:
+        inside = tuple(one for one in found if not within(one.place, told.inside))
+    elif told.county:
+        inside = tuple(
+            one._replace(prior=one.place.size) for one in found if one.place.kind == "C"
+        )
+    else:
+        inside = tuple(one for one in found if within(one.place, told.inside))
+        if not inside and told.sure and not region:
+            return _elsewhere(told.inside)
     return inside or found
 
 
-def _agree(groups: list[_Group], home: Home | None) -> None:
-    """Let every name be read in the light of the others."""
-    open_ones = [group for group in groups if len(group.readings) > 1]
-    if not open_ones or (len(groups) == 1 and home is None):
+def _elsewhere(larger: tuple[Candidate, ...]) -> tuple[Reading, ...]:
+    """A place that is not known, in a region or country that is: "Orient, Ohio"."""
+    return tuple(
+        Reading(
+            one.size,
+            one._replace(kind="P", feature="P", id=0, latitude=None, longitude=None),
+            False,
+        )
+        for one in larger[:1]
+    )
+
+
+def _agree(groups: list[_Group], home: Home | None, text: str) -> None:
+    """Let every name be read in the light of the others, and of where the text comes from."""
+    open_ones = [group for group in groups if group.lead < _BEYOND_DOUBT]
+    if not open_ones:
         return
+    american = dialect(text)
     for _ in range(_ROUNDS):
         countries: dict[str, float] = {}
         areas: dict[int, float] = {}
@@ -169,8 +197,8 @@ def _agree(groups: list[_Group], home: Home | None) -> None:
             own: dict[str, float] = {}
             own_areas: dict[int, float] = {}
             _count(group, own, own_areas, 1.0)
-            others = max(total - sum(own.values()), 1.0)
-            near = [one.best.place for one in groups if one is not group]
+            others = total - sum(own.values()) + _DOUBT
+            near = [vote for one in groups if one is not group for vote in one.votes]
             scores = []
             for reading in group.readings:
                 place = reading.place
@@ -179,6 +207,11 @@ def _agree(groups: list[_Group], home: Home | None) -> None:
                 if place.area >= 0:
                     share = (areas.get(place.area, 0.0) - own_areas.get(place.area, 0.0)) / others
                     score += _REGION * min(1.0, 2 * share)
+                if american:
+                    if place.country == "US":
+                        score += _DIALECT * american
+                    elif place.country in BRITISH:
+                        score -= _DIALECT * american
                 if home and place.country == home.country:
                     score += _HOME + (_HOME * 2 if place.region == home.region else 0)
                 scores.append(score)
@@ -197,9 +230,15 @@ def _count(
             areas[place.area] = areas.get(place.area, 0.0) + sign * share
 
 
-def _add_nearness(group: _Group, scores: list[float], near: list[Candidate]) -> None:
+def _add_nearness(
+    group: _Group, scores: list[float], near: list[tuple[float, Reading]]
+) -> None:
     top = max(scores)
-    points = [one for one in near if one.kind in "PCS" and one.latitude is not None]
+    points = [
+        (share, one.place.latitude, one.place.longitude)
+        for share, one in near
+        if one.place.kind in "PCS" and one.place.latitude is not None
+    ]
     if not points:
         return
     for number, reading in enumerate(group.readings):
@@ -208,12 +247,11 @@ def _add_nearness(group: _Group, scores: list[float], near: list[Candidate]) -> 
         if scores[number] < top - 6 or place.kind not in "PCS" or place.latitude is None:
             continue
         flat = math.cos(math.radians(place.latitude))
-        close = 0
-        for one in points:
-            north = (one.latitude - place.latitude) * _KM
-            if -_NEAR_KM < north < _NEAR_KM:
-                east = (one.longitude - place.longitude) * _KM * flat
-                close += -_NEAR_KM < east < _NEAR_KM
+        close = 0.0
+        for share, latitude, longitude in points:
+            if abs(latitude - place.latitude) < _NEAR_DEGREES:
+                if abs(longitude - place.longitude) * flat < _NEAR_DEGREES:
+                    close += share
         scores[number] += _NEAR * min(close, _MOST_NEAR)
 
 

@@ -11,7 +11,7 @@ from .atlas import ADJECTIVE, ALTERNATE, BARE, Candidate, candidates
 # What a kind is worth beside its size: a country goes before a town of its name, a town before the
 # region round it, which has more people and more words to be told by.
 _KIND: Final = {"A": 5.0, "R": 0.0, "C": 0.0, "P": 3.0, "L": 1.0, "H": 1.0, "T": 1.0, "S": 2.0}
-_OTHER_SPELLING: Final = 3.0
+_OTHER_SPELLING: Final = 5.0
 _BARE_COUNTY: Final = 4.0
 _SECOND_RATE: Final = 2.0
 _TYPED: Final = re.compile(
@@ -48,6 +48,17 @@ _SITE: Final = re.compile(
 )
 
 
+_SHORT: Final = (
+    (re.compile(r" Co\.?$"), " County"),
+    (re.compile(r" Twp\.?$"), " Township"),
+    (re.compile(r"^N\. ?(?=[A-Z][a-z])"), "North "),
+    (re.compile(r"^S\. ?(?=[A-Z][a-z])"), "South "),
+    (re.compile(r"^E\. ?(?=[A-Z][a-z])"), "East "),
+    (re.compile(r"^W\. ?(?=[A-Z][a-z])"), "West "),
+    (re.compile(r"['’]s?$"), ""),
+)
+
+
 class Reading(NamedTuple):
     """One meaning of a mention, and how likely it is before the rest of the text is read.
 
@@ -66,6 +77,11 @@ class Reading(NamedTuple):
 def readings(surface: str) -> tuple[Reading, ...]:
     """All meanings, the likeliest first."""
     found = _all(surface)
+    if not found:
+        for pattern, full in _SHORT:
+            spelt = pattern.sub(full, surface)
+            if spelt != surface:
+                found = _all(spelt)
     return tuple(sorted(found, key=lambda one: (-one.prior, one.place.id)))
 
 
