@@ -18,6 +18,7 @@ from . import (
     times,
 )
 from .common_bodies import Found
+from .located import located
 from .mentions import Mentions
 from .people import People
 from .runs import runs
@@ -46,8 +47,10 @@ def extract(headline: str, body: str, *, at: datetime | None, bylines: tuple[str
     for part, hits, stretches, mentions in named:
         people.join(part, stretches, mentions)
         bodies += [(part, one) for one in metonyms.find(part, hits, mentions)]
-    countries = places.context([(part, hits) for part, hits, _, _ in named])
-    located = places.find([(part, hits, mentions) for part, hits, _, mentions in named], countries)
+    about = places.context([(part, hits) for part, hits, _, _ in named])
+    mentioned = places.find(
+        [(part, hits, mentions) for part, hits, _, mentions in named], about.countries
+    )
     spoken: list[Quote] = []
     claimed: list[Claim] = []
     for part, _, _, mentions in named:
@@ -59,7 +62,7 @@ def extract(headline: str, body: str, *, at: datetime | None, bylines: tuple[str
     return Facts.model_construct(
         people=people.all(),
         organisations=_organisations(bodies),
-        places=located,
+        places=located(mentioned, about.names),
         quotes=tuple(spoken),
         claims=tuple(claimed),
         quantities=tuple(one for part in parts for one in quantities.find(part)),
