@@ -235,15 +235,15 @@ def settlements(cities: list[City], flagged: dict[str, int]) -> Iterator[Row]:
     taken = {key(city["name"]) for city in cities}
     for city in cities:
         name, people = city["name"], city["population"]
-        known = people >= LEAST_KNOWN
-        spelt = dict.fromkeys([name, ascii_fold(name)], flagged.get(name, 0))
+        known, plain = people >= LEAST_KNOWN, ascii_fold(name)
+        spelt = dict.fromkeys([name, plain], flagged.get(name, 0))
         for other in extra[city["geonameid"]]:
             # the names that news uses, as good as the first one
             spelt.setdefault(other, 0)
         for other in [name, *city["alternatenames"]] if known else ():
             other = _ARTICLE.sub("", other)
             if re.fullmatch(r"[A-Z][\w'’]{3,}(?:[ -][A-Z][\w'’]+)*", ascii_fold(other)):
-                near = difflib.SequenceMatcher(None, other, name).ratio() >= LIKE
+                near = difflib.SequenceMatcher(None, ascii_fold(other), plain).ratio() >= LIKE
                 shown = near and people >= LEAST_OF_ALTERNATES and len(other) > 4
                 if key(other) in taken or not other.isascii():
                     shown = False

@@ -6,12 +6,13 @@ import re
 from functools import lru_cache
 from typing import Final, NamedTuple
 
-from .atlas import ADJECTIVE, ALTERNATE, BARE, Candidate, candidates
+from .atlas import ADJECTIVE, ALTERNATE, BARE, HIDDEN, Candidate, candidates
 
 # What a kind is worth beside its size: a country goes before a town of its name, a town before the
 # region round it, which has more people and more words to be told by.
 _KIND: Final = {"A": 5.0, "R": 0.0, "C": 0.0, "P": 3.0, "L": 1.0, "H": 1.0, "T": 1.0, "S": 2.0}
-_OTHER_SPELLING: Final = 5.0
+_OTHER_NAME: Final = 5.0
+_OTHER_SPELLING: Final = 1.0
 _BARE_COUNTY: Final = 4.0
 _SECOND_RATE: Final = 2.0
 _TYPED: Final = re.compile(
@@ -117,7 +118,8 @@ def readings_of(name: str) -> list[Reading]:
 def _prior(one: Candidate) -> float:
     worth = one.size + _KIND[one.kind]
     if one.flags & ALTERNATE:
-        worth -= _OTHER_SPELLING
+        # one that is looked for in text is much like the first one: another transliteration
+        worth -= _OTHER_NAME if one.flags & HIDDEN else _OTHER_SPELLING
     if one.flags & BARE and one.kind == "C":
         worth -= _BARE_COUNTY
     if one.flags & ADJECTIVE:
