@@ -1,7 +1,6 @@
 """Places of names that are given: every text here is invented, and its places were written down first."""
 
 import re
-import time
 
 import pytest
 

@@ -60,7 +60,9 @@ def write(path: Path, rows: list[Row]) -> None:
     spelt.pop("", None)
     order = sorted(spelt)
     pairs = [pair for name in order for pair in sorted(spelt[name].items())]
-    known = sorted({name for row in rows if row.known for name, flags in row.names if not flags & HIDDEN})
+    known = sorted(
+        {name for row in rows if row.known for name, flags in row.names if not flags & HIDDEN}
+    )
     np.savez_compressed(
         path,
         keys=_block(order),

@@ -8,8 +8,8 @@ from .anchors import anchored, narrowed
 from .gazetteer import Hit, demonyms, first_names, named
 from .geo.atlas import ALTERNATE, BARE, PERSON, WORD, Candidate
 from .geo.resolve import Named
-from .located import Mentioned
 from .lexicon import GENERIC_REGION, LOCATIVE, NOT_NAMES, word_set
+from .located import Mentioned
 from .mentions import Mention, Mentions
 from .roles import is_role
 from .runs import joined
@@ -90,7 +90,9 @@ def find(
     return joint
 
 
-def _resolve(part: Part, hit: Hit, mentions: Mentions, countries: frozenset[str]) -> Mentioned | None:  # noqa: PLR0911 - one return for each way of being sure or unsure
+def _resolve(  # noqa: PLR0911 - one return for each way of being sure or unsure
+    part: Part, hit: Hit, mentions: Mentions, countries: frozenset[str]
+) -> Mentioned | None:
     if not hit.places or not mentions.free(hit.start, hit.end):
         return None
     words = part.words

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from .atlas import Candidate
+from .atlas import WORD, Candidate
 from .confidence import confidence
 from .group import Group, alone
 from .qualifiers import NOTHING, said, within
@@ -103,10 +103,7 @@ def resolve(
         if plain:
             of = [group if one is plain else one for one in of]
     agree(list(groups.values()), names[0].text if names else "", home)
-    return [
-        group and _resolved(group.best, group.lead, qualified=group.qualified)
-        for group in of[: len(names)]
-    ]
+    return [_resolved(group) if group else None for group in of[: len(names)]]
 
 
 def _told(text: str, start: int, end: int, found: tuple[Reading, ...]) -> tuple[Reading, ...]:
@@ -124,9 +121,9 @@ def _told(text: str, start: int, end: int, found: tuple[Reading, ...]) -> tuple[
         inside = tuple(one for one in found if not within(one.place, what.inside))
     else:
         inside = tuple(one for one in found if within(one.place, what.inside))
-        if not inside and what.sure and not region:
+        if not inside and what.sure and not region and not found[0].place.known:
             return (_somewhere(what.inside[0]),)
-    return inside if inside and len(inside) < len(found) or what.kinds and inside else found
+    return inside if (inside and len(inside) < len(found)) or (what.kinds and inside) else found
 
 
 def _somewhere(larger: Candidate) -> Reading:
@@ -135,8 +132,12 @@ def _somewhere(larger: Candidate) -> Reading:
     return Reading(larger.size, place, inside=False)
 
 
-def _resolved(reading: Reading, lead: float, *, qualified: bool) -> Resolved:
-    return _place(reading, confidence(lead, reading, qualified=qualified))
+def _resolved(group: Group) -> Resolved | None:
+    place = group.best.place
+    if not (group.qualified or place.known) and place.flags & WORD:
+        # "Earth" is a town in Texas, too
+        return None
+    return _place(group.best, confidence(group))
 
 
 @lru_cache(maxsize=8192)

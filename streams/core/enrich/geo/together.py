@@ -23,6 +23,8 @@ _NEAR_DEGREES: Final = 1.0
 _DOUBT: Final = 0.5
 _ROUNDS: Final = 2
 _OUT_OF_REACH: Final = 6.0
+_LEAST_OTHERS: Final = 0.4
+_LEAST_SUPPORT: Final = 0.1
 _SMALL: Final = "PCS"
 
 
@@ -51,13 +53,19 @@ class Tally:
 def agree(groups: list[Group], text: str, home: tuple[str, str | None] | None) -> None:
     """Settle every open name by the others, by the text's English, and by its source."""
     still_open = [group for group in groups if group.open]
-    if not still_open:
-        return
+    if still_open:
+        _settle(still_open, groups, text, home)
+    tally = _tally(groups)
+    for group in groups:
+        group.supported = _is_supported(group, tally)
+
+
+def _settle(
+    still_open: list[Group], groups: list[Group], text: str, home: tuple[str, str | None] | None
+) -> None:
     american = dialect(text) if any(map(_english_tells, still_open)) else 0.0
     for _ in range(_ROUNDS):
-        tally = Tally()
-        for group in groups:
-            tally.add(group.votes)
+        tally = _tally(groups)
         moved = False
         for group in still_open:
             scores = _by_the_others(group, tally)
@@ -71,20 +79,36 @@ def agree(groups: list[Group], text: str, home: tuple[str, str | None] | None) -
             return
 
 
+def _tally(groups: list[Group]) -> Tally:
+    tally = Tally()
+    for group in groups:
+        tally.add(group.votes)
+    return tally
+
+
+def _is_supported(group: Group, tally: Tally) -> bool:
+    own = sum(share for share, _ in group.votes)
+    if tally.total - own < _LEAST_OTHERS:
+        return True
+    country = group.best.place.country
+    here = sum(share for share, one in group.votes if one.place.country == country)
+    return tally.countries.get(country, 0.0) - here > _LEAST_SUPPORT
+
+
 def _by_the_others(group: Group, tally: Tally) -> list[float]:
     own = Tally()
     own.add(group.votes)
     others = (tally.total - own.total + _DOUBT) / 2
     scores = []
-    for prior, place, _ in group.readings:
-        country, area = place.country, place.area
+    for reading in group.readings:
+        country, area, score = reading.place.country, reading.place.area, reading.prior
         if country in tally.countries:
             share = (tally.countries[country] - own.countries.get(country, 0.0)) / others
-            prior += _COUNTRY * min(1.0, share)
+            score += _COUNTRY * min(1.0, share)
             if area in tally.areas:
                 share = (tally.areas[area] - own.areas.get(area, 0.0)) / others
-                prior += _REGION * min(1.0, share)
-        scores.append(prior)
+                score += _REGION * min(1.0, share)
+        scores.append(score)
     return scores
 
 
