@@ -110,7 +110,7 @@ def _resolve(  # noqa: PLR0911 - one return for each way of being sure or unsure
     if country and not (country.country == "GE" and "US" in countries and "GE" not in countries):
         if part.text[hit.start : hit.end] in first_names() and not _locative(part, first):
             return None
-        return Mentioned(part, hit.start, hit.end, 0.95)
+        return Mentioned(part, hit.start, hit.end, 0.7)
     best, lead = _best(candidates, countries)
     return _judged(part, hit, first, after, best=best, lead=lead, countries=countries)
 
@@ -140,8 +140,8 @@ def _judged(
         sure = settled
     if not sure:
         return None
-    confidence = 0.6 + 0.1 * located + 0.1 * at_home + 0.05 * settled + min(lead, 3) * 0.04
-    return Mentioned(part, hit.start, hit.end, round(min(confidence, 0.95), 2))
+    confidence = 0.75 + 0.1 * located + 0.1 * at_home + 0.05 * settled + min(lead, 3) * 0.04
+    return Mentioned(part, hit.start, hit.end, round(min(confidence, 0.98), 2))
 
 
 def _best(candidates: list[Candidate], countries: frozenset[str]) -> tuple[Candidate, float]:
