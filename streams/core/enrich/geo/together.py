@@ -7,7 +7,6 @@ from typing import Final
 
 from .dialect import BRITISH, dialect
 from .group import Group, Votes
-from .surfaces import Reading
 
 # What it is worth (natural logarithm of inhabitants) that all other names lie in the same country,
 # that they lie in the same region, too, that one lies close by, that the text is written in the
@@ -57,7 +56,8 @@ def agree(groups: list[Group], text: str, home: tuple[str, str | None] | None) -
         _settle(still_open, groups, text, home)
     tally = _tally(groups)
     for group in groups:
-        group.supported = _is_supported(group, tally)
+        if group.best.place.kind == "P":
+            group.supported = _is_supported(group, tally)
 
 
 def _settle(
@@ -65,7 +65,7 @@ def _settle(
 ) -> None:
     american = dialect(text) if any(map(_english_tells, still_open)) else 0.0
     for _ in range(_ROUNDS):
-        tally = _tally(groups)
+        tally, points = _tally(groups), _points(groups)
         moved = False
         for group in still_open:
             scores = _by_the_others(group, tally)
@@ -73,7 +73,7 @@ def _settle(
                 _by_dialect(group, scores, american)
             if home:
                 _by_home(group, scores, home)
-            _by_nearness(group, scores, groups)
+            _by_nearness(group, scores, points)
             moved = group.settle(scores) or moved
         if not moved:
             return
@@ -134,34 +134,33 @@ def _by_home(group: Group, scores: list[float], home: tuple[str, str | None]) ->
                 scores[number] += 2 * _HOME
 
 
-def _by_nearness(group: Group, scores: list[float], groups: list[Group]) -> None:
+def _points(groups: list[Group]) -> list[tuple[Group, float, float, float]]:
+    """Whatever a name may mean that is a point on the map, with what that counts."""
+    return [
+        (group, share, place.latitude, place.longitude)
+        for group in groups
+        for share, (_, place, _) in group.votes
+        if place.kind in _SMALL and place.latitude is not None and place.longitude is not None
+    ]
+
+
+def _by_nearness(
+    group: Group, scores: list[float], points: list[tuple[Group, float, float, float]]
+) -> None:
     """Favour what lies close to places that other names mean."""
-    least = max(scores) - _OUT_OF_REACH
     # what is out of the race is not measured
-    racing = [
-        (number, reading.place)
-        for number, reading in enumerate(group.readings)
-        if scores[number] >= least and _is_point(reading)
-    ]
-    if not racing:
-        return
-    points = [
-        (share, one.place)
-        for other in groups
-        if other is not group
-        for share, one in other.votes
-        if _is_point(one)
-    ]
-    for number, place in racing:
-        north, east = place.latitude or 0.0, place.longitude or 0.0
+    least = max(scores) - _OUT_OF_REACH
+    for number, (_, place, _) in enumerate(group.readings):
+        north, east = place.latitude, place.longitude
+        if scores[number] < least or place.kind not in _SMALL or north is None or east is None:
+            continue
+        flat = math.cos(math.radians(north))
         close = 0.0
-        for share, one in points:
-            if abs((one.latitude or 0.0) - north) < _NEAR_DEGREES:
-                flat = math.cos(math.radians(north))
-                if abs((one.longitude or 0.0) - east) * flat < _NEAR_DEGREES:
-                    close += share
+        for other, share, latitude, longitude in points:
+            if (
+                -_NEAR_DEGREES < latitude - north < _NEAR_DEGREES
+                and abs(longitude - east) * flat < _NEAR_DEGREES
+                and other is not group
+            ):
+                close += share
         scores[number] += _NEAR * min(close, _MOST_NEAR)
-
-
-def _is_point(reading: Reading) -> bool:
-    return reading.place.kind in _SMALL and reading.place.latitude is not None
