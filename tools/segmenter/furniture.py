@@ -1467,3 +1467,34 @@ STANDFIRSTS = _lines("""Follow the latest as it happens
     Our reporters are following events in {T}
     Here is how the day unfolded in {T}
     Everything you need to know about {T}""")
+
+# before an entry, for those who listen to a page; the heading comes again
+SKIPS = _lines("""Skip next section {H}
+Skip to: {H}
+Skip section {H}
+Jump to {H}""")
+
+CLUBS = _lines("""United
+Rovers
+City
+Town
+FC
+Athletic
+Wanderers""")
+
+MOMENTS = _lines("""GOAL - {S}
+GOAL! {S}
+FULL-TIME: {S}
+Half-time: {S}
+HT: {S}
+PENALTY SCORED - {S}
+RED CARD
+Get Involved
+CLOSE!
+Off the bar!
+Substitution
+Team news
+KICK-OFF
+SAVED!
+TRY!
+WICKET!""")
