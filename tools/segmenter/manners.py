@@ -144,6 +144,15 @@ class Page:
                 f"{bare}.{agency}",
                 f"{bare}. © {person}, {agency}",
                 f"{bare}, {self.date_text()}. {agency}/{person}",
+                f"{bare}.Credit...{person} for {self.paper}",
+                f"{bare}.Credit...{person}/{agency}",
+                f"{bare}Image: {person}/{agency}",
+                f"{bare}. Foto {person.split()[-1]}",
+                f"{bare} (foto {agency})",
+                f"{bare}. {self.paper} graphic",
+                f"Source: {self.fill(r.choice(own.TOPICS))} office. By {self.paper}",
+                f"({agency})",
+                f"({agency}/{person})",
             ]
         )
 
@@ -365,7 +374,7 @@ class Grammar:
             self._framed(r, lang)
         self.skip = r.choice(own.SKIPS) if self.headed == 1.0 and chance(r, 0.07) else None
         self.links = chance(r, 0.06)
-        self.match = chance(r, 0.08)
+        self.match = chance(r, 0.12)
         self.untimed = r.choice([0.0, 0.0, 0.0, 0.1])
         if self.times == "headline":
             self.headed = 1.0
@@ -401,7 +410,7 @@ class Grammar:
         self.gallery_share = r.choice([0.0, 0.05, 0.1])
         self.embed_share = r.choice([0.0, 0.08, 0.2])
         self.caption_share = r.choice([0.0, 0.1, 0.25])
-        self.repeat_share = r.choice([0.0, 0.0, 0.0, 0.1, 0.3])
+        self.repeat_share = r.choice([0.0, 0.0, 0.0, 0.1, 0.3, 0.5])
         self.newest = chance(r, 0.65)
         self.bullet = r.choice(["• ", "• ", "", "", "- ", "* ", "– ", "·"])
 
@@ -853,8 +862,15 @@ class Writer:
     def again(self, heading: str) -> str:
         r = self.r
         words = heading.split()
-        if self.bank.repeats and chance(r, 0.3):
-            return r.choice(self.bank.repeats)[0] if False else heading
+        if len(words) > 4 and chance(r, 0.3):
+            # told the other way round: "Jury shown messages", "Messages shown to the jury"
+            half = r.randint(2, len(words) - 2)
+            words = [*words[half:], *r.sample(["to", "by", "as", "after", "for", "the"], 1), *words[:half]]
+            text = " ".join(word.lower() if n else word.title() for n, word in enumerate(words))
+            return text.rstrip(".")
+        if len(words) > 4 and chance(r, 0.3):
+            more = self.page.headline_like().split()
+            return " ".join([*words[: r.randint(2, 4)], *more[-r.randint(2, 5) :]])
         if len(words) > 4 and chance(r, 0.7):
             words = words[:-1] if chance(r, 0.5) else ["The", *words[:1], *words[1:]]
         return " ".join(words)
@@ -957,8 +973,10 @@ class Writer:
             page.add(page.of(own.RELATED_OVER), "related")
         elif g.times in {"after", "headline"} and form == "bare" and chance(r, 0.5):
             return
+        told = form == "over" and chance(r, 0.2)
         for _ in range(r.choice([1, 1, 2, 2, 3])):
-            page.add(page.headline_like(), "related")
+            title = page.headline_like()
+            page.add(f"{r.choice(own.ABOUT)}: {title}." if told else title, "related")
             if g.teaser_text and chance(r, g.teaser_text):
                 pool = self.bank.about or self.bank.standfirsts or self.bank.headlines
                 bodies = [
