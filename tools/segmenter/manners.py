@@ -354,7 +354,7 @@ class Grammar:
         self.clock = r.choice(clocks)
         self.times = r.choices(
             ["first", "after", "last", "none", "inline", "headline", "above-name"],
-            [38, 22, 8, 18, 8, 3, 3],
+            [35, 21, 11, 18, 8, 3, 7],
         )[0]
         self.names_on_time = self.clock in {
             "comma",
@@ -372,7 +372,7 @@ class Grammar:
         self.frame = r.choice(["{}", "{}", "{}:", "{} –", "{} -", "{} |"])
         if self.times == "inline" and self.clock not in {"doubled", "24zdate"}:
             self._framed(r, lang)
-        self.skip = r.choice(own.SKIPS) if self.headed == 1.0 and chance(r, 0.07) else None
+        self.skip = r.choice(own.SKIPS) if self.headed == 1.0 and chance(r, 0.02) else None
         self.links = chance(r, 0.06)
         self.match = chance(r, 0.12)
         self.untimed = r.choice([0.0, 0.0, 0.0, 0.1])
@@ -948,7 +948,11 @@ class Writer:
             places = r.sample(own.TOPICS, 4)
             unit = r.choice([" mm", "%", " seats", "", " points", "m"])
             added = [f"{place}: {r.randint(1, 400)}{unit}" for place in places]
-        elif kind < 0.8 and self.g.times in {"first", "above-name", "inline"}:
+        elif kind < 0.75:
+            works = [" ".join(page.headline_like().split()[: r.randint(1, 3)]) for _ in "abcd"]
+            some = [f"{page._person()}, ‘{work}’" for work in works[: r.randint(2, 4)]]
+            added = [r.choice(["Winner: ", "Gold: ", "Elected: ", "1. "]) + some[0], *some[1:]]
+        elif kind < 0.85 and self.g.times in {"first", "above-name", "inline"}:
             added = [page.headline_like(), r.choice(items)[1]]
         else:
             added = [f"Q: {page.headline_like()}?", "A: It is too early to say.", "- Robyn"]

@@ -61,6 +61,9 @@ _SHOWS: Final = re.compile(
     r"bildergalerie|in bildern|en imágenes|le foto|fotogaler\w+)\s?[:|]\s?\S",
     re.IGNORECASE,
 )
+# links for those who listen to the page; they have the words of the heading that they pass
+_SKIPS: Final = re.compile(r"(?:skip|jump) (?:next|past|over|to|section)\b", re.IGNORECASE)
+_OWN_WORDS: Final = frozenset[Label](["boilerplate"])
 _NO_TEASER: Final = frozenset[Label](LABELS) - {"related", "related-standfirst"}
 _MOST: Final = 8
 _FIRST: Final = 250
@@ -177,6 +180,8 @@ def line_of(text: str, *, glued: bool = False) -> Line:
     line = Line(short, text, glued, names=byline(short))
     if _SHOWS.match(short):
         line.kinds = _NO_TEASER
+    elif _SKIPS.match(short) and short[-1:] != ".":
+        line.kinds = _OWN_WORDS
     return line
 
 
