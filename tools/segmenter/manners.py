@@ -414,17 +414,22 @@ class Grammar:
         self.newest = chance(r, 0.65)
         self.bullet = r.choice(["• ", "• ", "", "", "- ", "* ", "– ", "·"])
 
-
     def _framed(self, r: Random, lang: str) -> None:
         # the time between signs or words: "+++ 19:41 … +++", "Ore 18:12 -", "UPDATE (9:45 p.m.):"
         if chance(r, 0.5 if lang == "de" else 0.08):
-            self.frame, self.clock = r.choice(["+++ {}", "+++ {}:", "*** {}"]), r.choice(["24", "24."])
+            self.frame, self.clock = (
+                r.choice(["+++ {}", "+++ {}:", "*** {}"]),
+                r.choice(["24", "24."]),
+            )
             self.headed = 1.0
         elif lang == "it" and chance(r, 0.5):
             self.frame, self.clock = r.choice(["Ore {} -", "Ore {}:", "Ore {}"]), "24"
         elif lang == "en" and chance(r, 0.15):
             self.frame = r.choice(["UPDATE ({}):", "Update, {}:", "Update {}:", "UPDATE [{}]:"])
-            self.clock, self.headed = r.choice(["12s", "12S", "12p", "12"]), r.choice([0.0, 0.0, 0.3])
+            self.clock, self.headed = (
+                r.choice(["12s", "12S", "12p", "12"]),
+                r.choice([0.0, 0.0, 0.3]),
+            )
         if self.frame[0] in "+*OU":
             self.ago, self.names_on_time = None, False
 
@@ -843,7 +848,9 @@ class Writer:
         if chance(r, 0.8):
             page.add(page.caption(), "caption")
             return
-        pool = [text for entry in self.bank.entries for label, text in entry.items if label == "body"]
+        pool = [
+            text for entry in self.bank.entries for label, text in entry.items if label == "body"
+        ]
         text = re.split(r"(?<=[.!?]) ", r.choice(pool))[0][:150]
         page.add(r.choice([text, f"{text.rstrip('.')}, {page.date_text()}."]), "caption")
         mark = r.choice([" | ", "/", " / ", " for "])
@@ -865,7 +872,11 @@ class Writer:
         if len(words) > 4 and chance(r, 0.3):
             # told the other way round: "Jury shown messages", "Messages shown to the jury"
             half = r.randint(2, len(words) - 2)
-            words = [*words[half:], *r.sample(["to", "by", "as", "after", "for", "the"], 1), *words[:half]]
+            words = [
+                *words[half:],
+                *r.sample(["to", "by", "as", "after", "for", "the"], 1),
+                *words[:half],
+            ]
             text = " ".join(word.lower() if n else word.title() for n, word in enumerate(words))
             return text.rstrip(".")
         if len(words) > 4 and chance(r, 0.3):
@@ -1006,7 +1017,9 @@ class Writer:
             }[page.lang]
             page.add(f"{r.choice(lead)} {clock}", "updated")
         if g.links:
-            page.plate(f"https://{page.paper.split()[-1].lower()}.example/p/{r.randrange(16**5):05x}")
+            page.plate(
+                f"https://{page.paper.split()[-1].lower()}.example/p/{r.randrange(16**5):05x}"
+            )
         if self.furniture and chance(r, g.button_share):
             for one in self.furniture:
                 page.plate(one)

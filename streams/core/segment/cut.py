@@ -194,7 +194,7 @@ def joined(lines: list[Line]) -> list[Line]:
             gap = last.source[len(last.source.rstrip()) :]
             last.source += line.source
             last.text += (gap or " " if last.stamp else gap) + line.text
-            last.stamp = None  # a time alone it is no more
+            last.stamp = ""  # a time alone it is no more
             last.clock, last.names = last.clock or line.clock, last.names or line.names
         else:
             whole.append(line)
