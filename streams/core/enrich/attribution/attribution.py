@@ -1,0 +1,22 @@
+"""Quotes and claims of one part, from one reading of it."""
+
+from __future__ import annotations
+
+from schemas import Claim, Quote
+from streams.core.enrich.mentions import Mentions
+from streams.core.enrich.tokens import Part
+
+from .cues import Cues
+from .quotes import Quotes
+from .reading import Reading
+from .speakers import Speakers
+
+
+def find(part: Part, mentions: Mentions) -> tuple[list[Quote], list[Claim]]:
+    """What the text gives as somebody's words, and what it does not vouch for."""
+    reading = Reading(part)
+    cues = Cues(reading, mentions).find()
+    if not cues and not reading.items:
+        return [], []
+    speakers = Speakers(reading, mentions, cues)
+    return Quotes(reading, cues, speakers).find(), []

@@ -1,0 +1,182 @@
+"""Quotes: direct, indirect and mixed, put together from cues and quotation marks."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from schemas import Quote
+from streams.core.enrich.quote_marks import Quoted
+
+from .confidences import CONFIDENCES
+from .cues import Cue
+from .orphans import Orphans
+from .reading import Reading
+from .speakers import Speakers
+from .verbs import FINITE
+
+_GOES_ON = frozenset("if when until unless and or but to because provided even".split()) | FINITE
+_THAT = re.compile(r"\bthat $")
+_WORDS = re.compile(r"\w")
+
+
+@dataclass(slots=True)
+class Draft:
+    """A quote while it is put together."""
+
+    spans: list[tuple[int, int]]
+    directness: str
+    speaker: str | None
+    cue: str | None
+    rule: str
+    last: int
+    closed: bool = True
+
+
+class Quotes:
+    """Puts the quotes of one part together."""
+
+    def __init__(self, reading: Reading, cues: list[Cue], speakers: Speakers) -> None:
+        self.reading = reading
+        self.part = reading.part
+        self.cues = cues
+        self.speakers = speakers
+        self.drafts: list[Draft] = []
+        self.taken: dict[int, Draft] = {}
+
+    def find(self) -> list[Quote]:
+        """All quotes, in order."""
+        last = 0
+        for cue in self.cues:
+            content = cue.content
+            if content is not None and content[0] >= last and content[1] > content[0]:
+                self._clause(cue, content)
+                last = max(last, content[1])
+            elif cue.form == "naming":
+                self._named(cue)
+        self._halves()
+        orphans = Orphans(self.reading, self.cues, self.speakers)
+        for item in self.reading.items:
+            if item.start not in self.taken:
+                self._orphan(orphans, item)
+        self.drafts.sort(key=lambda draft: draft.spans[0])
+        return [self._quote(draft) for draft in self.drafts]
+
+    def _clause(self, cue: Cue, content: tuple[int, int]) -> None:
+        items = [
+            item
+            for item in self.reading.items_in(content[0] - 1, content[1])
+            if item.start not in self.taken
+        ]
+        speaker = self.speakers.name(cue.subject, cue.start)
+        whole = next(
+            (item for item in items if self._fills(item, content)), None
+        ) if items else None  # fmt: skip
+        if whole is not None:
+            that = cue.form == "before" and _THAT.search(self.part.text, cue.end, whole.start)
+            if that:
+                spans, directness = [(whole.start, whole.end)], "mixed"
+            else:
+                spans, directness = list(whole.spans), "direct"
+        else:
+            spans, directness = [content], "mixed" if items else "indirect"
+        rule = f"quote.{directness}-{cue.form}/2"
+        draft = Draft(spans, directness, speaker, cue.text, rule, max(cue.end, content[1]))
+        draft.closed = all(item.closed for item in items)
+        if directness == "indirect":
+            self._second_part(cue, draft)
+        self.drafts.append(draft)
+        for item in items:
+            self.taken[item.start] = draft
+
+    def _fills(self, item: Quoted, content: tuple[int, int]) -> bool:
+        text = self.part.text
+        return not (
+            _WORDS.search(text, content[0], item.start) or _WORDS.search(text, item.end, content[1])
+        )
+
+    def _second_part(self, cue: Cue, draft: Draft) -> None:
+        """ "It takes effect, France said, when the hostages are home"."""
+        part, clause = self.part, cue.clause
+        if cue.form not in {"after", "inverted", "according"} or cue.rest >= clause.last:
+            return
+        if part.gap(cue.rest) != ", " or cue.rest > part.at_or_after(cue.end) + 1:
+            return
+        if part.words[cue.rest].lower not in _GOES_ON:
+            return
+        if cue.form == "according" and part.words[cue.rest].lower not in FINITE:
+            return
+        draft.spans.append(self.reading.inner(part.words[cue.rest].start, clause.end))
+        draft.last = clause.end
+
+    def _named(self, cue: Cue) -> None:
+        """Words between marks that a verb names: called it “a disgrace”."""
+        following = [
+            item
+            for item in self.reading.items_in(cue.end, cue.clause.end)
+            if item.start not in self.taken
+        ]
+        if not following or any(
+            other.clause is cue.clause and cue.end < other.start < following[0].start
+            for other in self.cues
+        ):
+            return
+        item = following[0]
+        speaker = self.speakers.name(cue.subject, cue.start)
+        draft = Draft(list(item.spans), "direct", speaker, cue.text, "quote.fragment/1", item.end)
+        draft.closed = item.closed
+        self.drafts.append(draft)
+        self.taken[item.start] = draft
+
+    def _halves(self) -> None:
+        """What goes on after its cue: “…,” she said, “…”; “…,” she said. “…”."""
+        for item in self.reading.items:
+            draft = self.taken.get(item.start)
+            if draft is None:
+                draft = self._before(item)
+                if draft is not None:
+                    draft.spans += item.spans
+                    draft.last = item.end
+                    draft.closed = item.closed
+                    self.taken[item.start] = draft
+
+    def _before(self, item: Quoted) -> Draft | None:
+        clause = self.speakers.clause_at(item.start)
+        if clause is None:
+            return None
+        lead = clause.start >= item.start - 1
+        before = self.speakers.clause_before(item.start) if lead else clause
+        if before is None or before.paragraph != clause.paragraph:
+            return None
+        for cue in reversed(self.cues):
+            if cue.clause is before and cue.form in {"after", "inverted"} and cue.end <= item.start:
+                draft = next((d for d in self.taken.values() if d.last >= cue.end and d.cue == cue.text
+                    and before.start <= d.spans[-1][1] <= item.start), None)  # fmt: skip
+                if draft is not None and (draft.directness == "direct" or not lead):
+                    return draft
+        return None
+
+    def _orphan(self, orphans: Orphans, item: Quoted) -> None:
+        found = orphans.speaker(item, self.taken, self.drafts)
+        if found is None:
+            return
+        speaker, cue, rule = found
+        draft = Draft(list(item.spans), "direct", speaker, cue, rule, item.end, item.closed)
+        self.drafts.append(draft)
+        self.taken[item.start] = draft
+
+    def _quote(self, draft: Draft) -> Quote:
+        spans = tuple(self.part.span(start, end) for start, end in draft.spans)
+        confidence = CONFIDENCES.get(draft.rule, 0.5)
+        if not draft.closed:
+            confidence -= 0.1
+        return Quote.model_construct(
+            text="\n".join(self.part.text[start:end] for start, end in draft.spans),
+            speaker=draft.speaker,
+            cue=draft.cue,
+            directness=draft.directness,
+            spans=spans,
+            evidence=spans[0],
+            rule=draft.rule,
+            confidence=round(confidence, 2),
+        )

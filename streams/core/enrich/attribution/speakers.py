@@ -1,0 +1,144 @@
+"""Who a subject is: pronouns and surnames as the name that the entry gives."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from typing import NamedTuple
+
+from streams.core.enrich.mentions import Mentions
+
+from .cues import Cue
+from .phrases import Subject
+from .reading import Clause, Reading
+from .verbs import PEOPLE_PRONOUNS
+
+_REACH_CLAUSES = 8
+_ANYBODY = frozenset("man woman nun priest don driver pensioner farmer widow striker player".split())
+
+
+class Named(NamedTuple):
+    """A person whom the text has named before."""
+
+    start: int
+    name: str
+
+
+class Speakers:
+    """Resolves the subjects of one part."""
+
+    def __init__(self, reading: Reading, mentions: Mentions, cues: list[Cue]) -> None:
+        self.reading = reading
+        self.mentions = mentions
+        self._starts = [clause.start for clause in reading.clauses]
+        self.people = self._people(cues)
+        self._told = [cue for cue in cues if cue.subject is not None]
+        self._told_starts = [cue.start for cue in self._told]
+
+    def _people(self, cues: list[Cue]) -> list[Named]:
+        part = self.reading.part
+        found = {
+            one.start: Named(one.start, one.name)
+            for one in self.mentions.found
+            if one.kind == "person" and self.reading.outside(part.at_or_after(one.start))
+        }
+        for cue in cues:
+            subject = cue.subject
+            if subject is None or not subject.named:
+                continue
+            inside = self.mentions.within(subject.start, subject.end)
+            if not inside and " " in subject.text and not subject.text.isupper():
+                at = part.text.find(subject.text, subject.start, subject.end)
+                found[at] = Named(at, subject.text)
+        return [found[at] for at in sorted(found)]
+
+    def name(self, subject: Subject | None, at: int) -> str | None:
+        """The name or description that says best who a subject is."""
+        if subject is None:
+            return None
+        if subject.pronoun:
+            return self.pronoun(subject.pronoun, at)
+        if subject.named:
+            return self._full(subject)
+        words = subject.text.lower().split()
+        if words[0] == "the" and words[-1] in _ANYBODY and len(words) <= 3:
+            names = {one.name for one in self.people if one.start < at}
+            if len(names) == 1:
+                return names.pop()
+        return subject.text
+
+    def _full(self, subject: Subject) -> str:
+        """The full name that a surname stands for."""
+        if " " in subject.text:
+            return subject.text
+        for one in self.people:
+            if one.start < subject.start and one.name.endswith(" " + subject.text):
+                return one.name
+        return subject.text
+
+    def pronoun(self, pronoun: str, at: int) -> str | None:
+        """Whom a pronoun means: who spoke or was named first in the nearest sentence with a name."""
+        if pronoun in {"i", "we"}:
+            return None
+        index = bisect_left(self._starts, at + 1) - 1
+        stop = at
+        for clause in reversed(self.reading.clauses[max(0, index - _REACH_CLAUSES) : index + 1]):
+            found = (
+                self._person(clause, stop)
+                if pronoun in PEOPLE_PRONOUNS
+                else self._body(clause, stop)
+            )
+            if found is not None:
+                return found
+            stop = clause.start
+        return None
+
+    def _said_in(self, clause: Clause, stop: int) -> list[Cue]:
+        first, last = (
+            bisect_left(self._told_starts, clause.start),
+            bisect_left(self._told_starts, stop),
+        )
+        return self._told[first:last]
+
+    def _person(self, clause: Clause, stop: int) -> str | None:
+        for cue in self._said_in(clause, stop):
+            subject = cue.subject
+            if subject is not None and any(
+                subject.start <= one.start < subject.end for one in self.people_in(clause.start, stop)
+            ):
+                return self._full(subject) if subject.named else None
+        people = self.people_in(clause.start, stop)
+        return people[0].name if people else None
+
+    def _body(self, clause: Clause, stop: int) -> str | None:
+        for cue in reversed(self._said_in(clause, stop)):
+            subject = cue.subject
+            if subject is not None and not subject.pronoun and cue.end < stop:
+                return subject.text
+        bodies = [
+            one.name
+            for one in self.mentions.within(clause.start, stop)
+            if one.kind == "organisation"
+        ]
+        return bodies[0] if bodies else None
+
+    def people_in(self, start: int, stop: int) -> list[Named]:
+        """The people named outside of quotations in a stretch."""
+        first = bisect_left(self.people, (start,))
+        last = bisect_left(self.people, (stop,))
+        return self.people[first:last]
+
+    def is_person(self, subject: Subject) -> bool:
+        """Whether a subject is one person."""
+        return subject.pronoun in PEOPLE_PRONOUNS or bool(
+            self.people_in(subject.start, subject.end)
+        )
+
+    def clause_before(self, at: int) -> Clause | None:
+        """The clause before the one that holds an offset."""
+        index = bisect_left(self._starts, at + 1) - 2
+        return self.reading.clauses[index] if index >= 0 else None
+
+    def clause_at(self, at: int) -> Clause | None:
+        """The clause that holds an offset."""
+        index = bisect_left(self._starts, at + 1) - 1
+        return self.reading.clauses[index] if index >= 0 else None
