@@ -19,21 +19,25 @@ from .verbs import (
     CUES,
     DETERMINERS,
     FINITE,
+    INVERTING,
     MANNER,
     MONTHS,
     NAMING,
     NEGATIONS,
+    NOUNS_TOO,
     OF_CLAUSES,
     PASSIVES,
     PAST,
     PLAIN,
+    SPEAKING,
     SUBORDINATORS,
     WHEN,
 )
 
 Form = Literal["before", "after", "inverted", "according", "naming"]
 
-_CLOSED = re.compile(r"[”\"’'][,.!?…]?\s?$|[,!?…][”\"’']\s$")
+_CLOSED = re.compile(r"[”\"’'][,.!?…] ?$|[,.!?…–—-][”\"’'] ?$")
+_CLOSED_AT_ALL = re.compile(r"[”\"’'][,.!?…]? ?$")
 _OPENS = re.compile(r"^[,:]?\s?[“\"‘']|^: ?[“\"‘']")
 _REACH = 24
 _MANNERED = frozenset({"ed", "es"})
@@ -121,12 +125,13 @@ class Cues:
             and self.reading.outside(first - 1)
         ):
             first -= 1
+        first = self._before_time(clause, first)
         lead = words[first - 1].lower if first > clause.first and part.gap(first) == " " else ""
         if lead in PASSIVES or lead in NEGATIONS:
             return None
         between = part.gap(first)
-        closed = bool(_CLOSED.search(between))
-        if first == index and (closed or (between == ", " and word.lower in OF_CLAUSES | MANNER)):
+        closed = bool(_CLOSED_AT_ALL.search(between)) and word.lower not in ADDRESSED
+        if first == index and (closed or (between == ", " and word.lower in INVERTING)):
             inverted = self._inverted(clause, index, closed=closed)
             if inverted is not None:
                 return inverted
@@ -146,11 +151,36 @@ class Cues:
             start = subject.start if subject else words[first].start
             if subject is None and word.lower.endswith("ing"):
                 subject = self._clause_subject(clause, first)
-        if subject is None:
+        if subject is None or self._is_noun(index, subject):
             return None
         cue = Cue(clause, index, word.text, subject, start, word.end, "naming", None, index + 1)
         self._content(cue)
         return cue
+
+    def _before_time(self, clause: Clause, first: int) -> int:
+        """Back over a time between subject and verb: "The court on Monday ruled"."""
+        words, part = self.part.words, self.part
+        at = first
+        while at > clause.first and part.gap(at) == " " and (
+            words[at - 1].lower in WHEN
+            or words[at - 1].lower in {"morning", "afternoon", "evening", "night", "week", "month"}
+        ):  # fmt: skip
+            at -= 1
+        while at > clause.first and at < first and words[at - 1].lower in {
+            "on", "late", "early", "last", "this",
+        }:  # fmt: skip
+            at -= 1
+        return at if at > clause.first else first
+
+    def _is_noun(self, index: int, subject: Subject) -> bool:
+        """Whether a form that may be a noun is one here: "the first of many good jokes"."""
+        if self.part.words[index].lower not in NOUNS_TOO or subject.named or subject.pronoun:
+            return False
+        words = subject.text.split()
+        head = words[0].lower()
+        if head in {"twice", "not", "neither", "no", "more", "less"} or "of" in words:
+            return True
+        return not (words[0][0].isupper() or head in DETERMINERS or words[-1].endswith("s"))
 
     def _clause_subject(self, clause: Clause, stop: int) -> Subject | None:
         """The subject that the clause begins with."""
@@ -170,7 +200,7 @@ class Cues:
         if part.gap(index + 1) != " " or index + 1 >= clause.last:
             return None
         following = words[index + 1].lower
-        if following in {"that", "in", "on", "at"} or following in FINITE:
+        if following in {"that", "this", "in", "on", "at", "it"} or following in FINITE:
             return None
         found = self.phrases.after(clause, index + 1)
         if found is None:
@@ -255,10 +285,12 @@ class Cues:
             cue.form = "before"
             item = next(iter(self.reading.items_in(words[cue.verb].end, clause.end)), None)
             cue.content = (item.start, item.end) if item else None
-            if lower in MANNER - OF_CLAUSES and lower in NAMING:
-                cue.form = "naming"
-            if self._precedes(cue):
-                cue.form, cue.content = "after", self._content_before(clause, cue.start)
+            colon = item is not None and ":" in part.text[words[cue.verb].end : item.start]
+            if lower not in OF_CLAUSES | MANNER and not colon:
+                cue.form, cue.content = "naming", None
+            elif not colon and self._precedes(cue):
+                if words[part.at_or_after(cue.start) - 1].lower not in {"and", "but"}:
+                    cue.form, cue.content = "after", self._content_before(clause, cue.start)
             elif lower in OF_CLAUSES and item is not None and self._quote_goes_on(item, clause):
                 cue.content = self.reading.inner(item.start, self._stop(cue, clause))
             return
@@ -289,7 +321,7 @@ class Cues:
     def _closed_before(self, cue: Cue) -> bool:
         """Whether a quotation ends right before subject and verb: “…,” she said."""
         index = self.part.at_or_after(cue.start)
-        return bool(_CLOSED.search(self.part.gap(index)))
+        return index > cue.clause.first and bool(_CLOSED.search(self.part.gap(index)))
 
     def _precedes(self, cue: Cue) -> bool:
         """Whether what stands before subject and verb can be what is said."""
@@ -374,6 +406,8 @@ class Cues:
         if here in {"whether", "who", "why", "how", "what", "when", "where", "if"}:
             wh = lower in {"asked", "asks", "ask", "wondered", "wonders", "explained", "explains"}
             return at if wh else None
+        if here in ADJUNCTS and lower not in SPEAKING:
+            return None
         if lower in ADDRESSED or here in ADJUNCTS:
             limit = last if here in ADJUNCTS or lower in ADDRESSED else at
             for i in range(at, limit):
@@ -384,7 +418,7 @@ class Cues:
                     return i + 1 if i + 1 < clause.last else None
                 if word in {"why", "whether", "how", "who"} and lower in {"asked", "asks", "told"} and i > at:
                     return i
-                if i > at and word == "to" and lower in ADDRESSED and i - at < 4:
+                if i > at and word == "to" and lower in ADDRESSED and lower != "put" and i - at < 4:
                     return None
             if lower in ADDRESSED - {"warned", "warns"} and lower != "put":
                 for i in range(at + 1, limit):
@@ -392,7 +426,9 @@ class Cues:
                     if part.gap(i)[:1] in {",", ":"} or not self.reading.outside(i):
                         break
                     follows = i + 1 < clause.last and part.gap(i + 1) in {" ", ""}
-                    if word in CLAUSE_PRONOUNS and follows and not words[i - 1].lower in SUBORDINATORS:
+                    if here in {"him", "her", "us", "them", "me", "you"} and i > at + 1:
+                        break
+                    if word in CLAUSE_PRONOUNS and follows and words[i - 1].lower not in SUBORDINATORS:
                         return i
                 # "told DW Bosch would …"
                 return None
@@ -451,6 +487,10 @@ class Cues:
         for i in range(cue.rest + 1, clause.last):
             lower = words[i].lower
             if lower == "according" and self.reading.outside(i):
+                return words[i].start
+            if lower.endswith("ing") and part.gap(i) == ", " and (
+                lower in NAMING or lower in {"adding", "saying", "citing"}
+            ):  # fmt: skip
                 return words[i].start
             if lower not in CUES or not self.reading.outside(i) or words[i].capital:
                 continue

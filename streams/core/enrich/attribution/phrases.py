@@ -13,12 +13,14 @@ from streams.core.enrich.lexicon import (
     ROLE_MODIFIERS,
 )
 from streams.core.enrich.mentions import Mentions
+from streams.core.enrich.organisations import HEADS
 
 from .reading import Clause, Reading
 from .verbs import (
     AUXILIARIES,
     CUES,
     DETERMINERS,
+    FINDINGS,
     FINITE,
     MONTHS,
     PRONOUNS,
@@ -26,7 +28,7 @@ from .verbs import (
     WHEN,
 )
 
-_JOINED = frozenset({" ", "", ". ", "-", " & ", "’ ", "' ", "/", " ‘", "’", "& ", "&"})
+_JOINED = frozenset({" ", "", ",", ".", ". ", "-", " & ", "’ ", "' ", "/", " ‘", "’", "& ", "&"})
 _PREPOSITIONS = frozenset(
     "on in at during after by from under over for since with to into of about against".split()
 )
@@ -37,7 +39,6 @@ _TITLES = HONORIFICS | ROLE_HEADS | ROLE_MODIFIERS | frozenset(
     "madam mzee gogo master first lady mrs hon senator representative rep sen gov president "
     "superintendent assistant professor police king queen prince princess emir sultan".split()
 )  # fmt: skip
-_NUMBER_WORDS = 3
 
 
 class Subject(NamedTuple):
@@ -72,8 +73,12 @@ class Phrases:
         last = end - 1
         if last < clause.first or not self.reading.outside(last):
             return None
-        gap = part.gap(end)
+        gap, final = part.gap(end), words[last].lower
+        if final in SUBORDINATORS or final in FINITE or final in _PREPOSITIONS:
+            return None
         if gap in {" ", ""}:
+            if final in PRONOUNS:
+                return self._named(last, end)
             first = self._back(clause, last)
             return self._named(first, last + 1)
         if gap not in {", ", ") ", " – ", " — "}:
@@ -105,6 +110,7 @@ class Phrases:
             inner = self._named(inner_first, end)
             if (
                 inner is not None
+                and part.gap(end) != ") "
                 and inner.named
                 and not outer.named
                 and self._is_name(inner_first, end)
@@ -150,7 +156,7 @@ class Phrases:
             lower = before.lower
             if lower in SUBORDINATORS and not (lower == "where"):
                 break
-            if lower in FINITE or (lower in CUES and first < last):
+            if lower in FINITE or (lower in CUES and first < last and not before.capital):
                 break
             if lower in {"and", "or"} and self._verb_before(clause, first - 1):
                 break
@@ -212,8 +218,17 @@ class Phrases:
         part, words = self.part, self.part.words
         start, end = words[first].start, words[last - 1].end
         known = self.mentions.ending_at(end)
+        if any(words[i].lower in FINDINGS for i in range(first, last)) and any(
+            words[i].lower in {"of", "by", "for", "in", "from", "published"} for i in range(first, last)
+        ):
+            return Subject(start, end, part.text[start:end].removeprefix("the "), False)
         if known is not None and known.kind == "person" and known.start >= start:
-            return Subject(start, end, known.name, True)
+            before = words[part.at_or_after(known.start) - 1].lower
+            if before not in _PREPOSITIONS:
+                return Subject(start, end, known.name, True)
+        led = self._leading_name(first, last)
+        if led is not None:
+            return Subject(start, end, part.text[words[led[0]].start : words[led[1] - 1].end], True)
         run = self._trailing_name(first, last)
         if run is not None:
             return Subject(start, end, part.text[words[run].start : end], True)
@@ -221,9 +236,6 @@ class Phrases:
         for one in self.mentions.within(start, end):
             if one.kind == "person" and self._heads(first, part.at_or_after(one.start)):
                 return Subject(start, end, one.name, True)
-        led = self._leading_name(first, last)
-        if led is not None:
-            return Subject(start, end, part.text[words[led[0]].start : words[led[1] - 1].end], True)
         begin = first
         if words[first].lower == "the" and last - first > 1 and words[first + 1].capital:
             begin += 1
@@ -240,6 +252,10 @@ class Phrases:
     def _leading_name(self, first: int, last: int) -> tuple[int, int] | None:
         """The name before "of" or "in": "Conall Prendiville of Ibec"."""
         words = self.part.words
+        while first < last and not words[first].capital and (
+            words[first].lower in _TITLES or words[first].lower in DETERMINERS
+        ):  # fmt: skip
+            first += 1
         at = first
         while at < last and (words[at].capital or words[at].lower in PARTICLES):
             at += 1
@@ -247,7 +263,9 @@ class Phrases:
             return None
         begin = self._untitled(first, at)
         plain = at - begin >= 2 and all(
-            words[i].lower not in _TITLES and words[i].text not in demonyms()
+            words[i].lower not in _TITLES
+            and words[i].text not in demonyms()
+            and words[i].lower not in HEADS
             for i in range(begin, at)
         )
         bare = at - begin == 1 and words[at].lower in {"himself", "herself"}
@@ -259,6 +277,10 @@ class Phrases:
         part, words = self.part, self.part.words
         if not words[last - 1].capital or words[last - 1].lower in NOT_NAMES:
             return None
+        final = words[last - 1].lower
+        role = final in ROLE_HEADS or final.rpartition("-")[2] in {"general", "elect", "president"}
+        if role and (words[first].lower in DETERMINERS or words[first].lower in ROLE_MODIFIERS):
+            return None  # "The Additional Solicitor-General", "Labour Secretary"
         run = last - 1
         while run > first and part.gap(run) in {" ", ". ", "-", " & ", "& "}:
             before = words[run - 1]
@@ -305,7 +327,7 @@ class Phrases:
         if first >= clause.last or not self.reading.outside(first):
             return None
         last = first + 1
-        while last < clause.last and self._goes_on(last):
+        while last < clause.last and self._goes_on(last, first) and words[first].lower not in PRONOUNS:
             last += 1
         subject = self._named(first, last)
         if subject is None:
@@ -313,7 +335,7 @@ class Phrases:
         # "said its chair, Professor X", "said the report’s author, Y"
         if not subject.named and last < clause.last and part.gap(last) == ", ":
             stop = last + 1
-            while stop < clause.last and self._goes_on(stop):
+            while stop < clause.last and self._goes_on(stop, last):
                 stop += 1
             if self._is_name(last, stop) and words[last].lower not in WHEN:
                 name = self._named(last, stop)
@@ -321,7 +343,7 @@ class Phrases:
                     return name._replace(start=subject.start), stop
         return subject, last
 
-    def _goes_on(self, at: int) -> bool:
+    def _goes_on(self, at: int, first: int) -> bool:
         gap, word = self.part.gap(at), self.part.words[at]
         if gap not in _JOINED or not self.reading.outside(at):
             return False
@@ -337,5 +359,5 @@ class Phrases:
             word.lower in _PREPOSITIONS - {"of", "for"} and previous.capital
             or word.lower in {"and", "but"} and not (at + 1 < len(self.part.words)
                 and self.part.words[at + 1].capital)
-            or word.lower.endswith("ing") and not word.capital
+            or word.lower.endswith("ing") and not word.capital and at > first + 1
         )  # fmt: skip

@@ -13,7 +13,7 @@ from .cues import Cue
 from .orphans import Orphans
 from .reading import Reading
 from .speakers import Speakers
-from .verbs import FINITE
+from .verbs import FINITE, PAST
 
 _GOES_ON = frozenset("if when until unless and or but to because provided even".split()) | FINITE
 _THAT = re.compile(r"\bthat $")
@@ -49,10 +49,11 @@ class Quotes:
         last = 0
         for cue in self.cues:
             content = cue.content
-            if content is not None and content[0] >= last and content[1] > content[0]:
+            if content is not None and content[0] >= last and self._says(cue, content):
                 self._clause(cue, content)
                 last = max(last, content[1])
-            elif cue.form == "naming":
+        for cue in self.cues:
+            if cue.form == "naming":
                 self._named(cue)
         self._halves()
         orphans = Orphans(self.reading, self.cues, self.speakers)
@@ -88,6 +89,19 @@ class Quotes:
         self.drafts.append(draft)
         for item in items:
             self.taken[item.start] = draft
+
+    def _says(self, cue: Cue, content: tuple[int, int]) -> bool:
+        """Whether it is more than a word or two outside of marks: not "the band says nine"."""
+        start, end = content
+        if end <= start:
+            return False
+        first, last = self.part.at_or_after(start), self.part.at_or_after(end)
+        if self.reading.items_in(start, end) or cue.form == "according":
+            return True
+        words = [self.part.words[at].lower for at in range(first, last)]
+        return len(words) > 3 or any(
+            word in FINITE or word in PAST or word.endswith(("ed", "n’t", "n't")) for word in words[1:]
+        )
 
     def _fills(self, item: Quoted, content: tuple[int, int]) -> bool:
         text = self.part.text
