@@ -125,6 +125,8 @@ class Cues:
             and self.reading.outside(first - 1)
         ):
             first -= 1
+        if any(words[at].lower in NEGATIONS for at in range(first, index)):
+            return None
         first = self._before_time(clause, first)
         lead = words[first - 1].lower if first > clause.first and part.gap(first) == " " else ""
         if lead in PASSIVES or lead in NEGATIONS:
@@ -144,7 +146,7 @@ class Cues:
             subject = subject or self._clause_subject(clause, first - 1)
             start = words[first - 1].start
         elif lead in {"who", "which"}:
-            subject = self.phrases.before(clause, first - 1)
+            subject = self.phrases.nearest(clause, first - 1)
             start = words[first - 1].start
         else:
             subject = self.phrases.before(clause, first)

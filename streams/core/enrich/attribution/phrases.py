@@ -85,6 +85,13 @@ class Phrases:
             return None
         return self._with_apposition(clause, end, words[last].end)
 
+    def nearest(self, clause: Clause, end: int) -> Subject | None:
+        """The phrase before a relative pronoun, whatever stands before it."""
+        last = end - 1
+        if last < clause.first or not self.reading.outside(last):
+            return None
+        return self._named(self._back(clause, last), end)
+
     def _with_apposition(self, clause: Clause, end: int, stop: int) -> Subject | None:
         """ "X, the mayor of Y, said"; "the mayor, X, said"; "X, who …, said"."""
         part, words = self.part, self.part.words
@@ -157,6 +164,8 @@ class Phrases:
             if lower in SUBORDINATORS and not (lower == "where"):
                 break
             if lower in FINITE or (lower in CUES and first < last and not before.capital):
+                break
+            if words[first].lower in DETERMINERS and lower.endswith("ed") and not before.capital:
                 break
             if lower in {"and", "or"} and self._verb_before(clause, first - 1):
                 break

@@ -8,9 +8,9 @@ from typing import NamedTuple
 from streams.core.enrich.mentions import Mentions
 
 from .cues import Cue
-from .phrases import Subject
+from .phrases import Phrases, Subject
 from .reading import Clause, Reading
-from .verbs import PEOPLE_PRONOUNS
+from .verbs import BETWEEN, PEOPLE_PRONOUNS
 
 _REACH_CLAUSES = 8
 _ANYBODY = frozenset("man woman nun priest don driver pensioner farmer widow striker player".split())
@@ -30,6 +30,7 @@ class Speakers:
         self.reading = reading
         self.mentions = mentions
         self._starts = [clause.start for clause in reading.clauses]
+        self.phrases = Phrases(reading, mentions)
         self.people = self._people(cues)
         self._told = [cue for cue in cues if cue.subject is not None]
         self._told_starts = [cue.start for cue in self._told]
@@ -132,6 +133,16 @@ class Speakers:
         return subject.pronoun in PEOPLE_PRONOUNS or bool(
             self.people_in(subject.start, subject.end)
         )
+
+    def subject_before(self, at: int) -> str | None:
+        """Who stands before a verb that is none of saying."""
+        clause = self.clause_at(at)
+        if clause is None:
+            return None
+        index = self.reading.part.at_or_after(at)
+        while index > clause.first and self.reading.part.words[index - 1].lower in BETWEEN:
+            index -= 1
+        return self.name(self.phrases.before(clause, index), at)
 
     def clause_before(self, at: int) -> Clause | None:
         """The clause before the one that holds an offset."""

@@ -57,7 +57,8 @@ NAMING = word_set(
     "vows offered offers welcomed welcomes feels felt voiced voices warned warns denied denies "
     "predicted predicts complained complains lamented laments said says say saying told tells added "
     "adds suggested suggests claimed claims admitted admits characterised characterized hoped hopes "
-    "requested requests sought seeks appealed appeals decried lauded attacked attacks quoted spoke"
+    "requested requests sought seeks appealed appeals decried lauded attacked attacks quoted dispute disputes disputed refute refutes refuted "
+    "contradict contradicts contradicted rebuts rebutted accuse accuse insist dismiss reject deny allege maintain"
 )
 """They may hold a few words between marks that are no clause."""
 
@@ -90,7 +91,7 @@ BETWEEN = word_set(
 ) - {"and"}
 """What may stand between a subject and its verb."""
 
-NEGATIONS = word_set("not never declined refused didn’t didn't won’t won't wouldn’t wouldn't couldn’t "
+NEGATIONS = word_set("not never nor neither declined refused didn’t didn't won’t won't wouldn’t wouldn't couldn’t "
     "couldn't hasn’t hasn't haven’t haven't hadn’t hadn't doesn’t doesn't don’t don't cannot can’t "
     "can't")  # fmt: skip
 """With one of these before the verb nothing was said."""
