@@ -81,7 +81,7 @@ _DISMISSED = re.compile(
     r"accusations?|rumou?rs|talk|concerns|fears|charges?|it|them|calls)\b)"
 )
 _BLAMED = re.compile(r" (?:[A-Z][\w’'-]+ ){1,4}for ")
-_REPORTING = word_set("reported reports report says said wrote writes claimed claims quoted according")
+_REPORTING = word_set("reported reports report says said wrote writes claimed claims quoted according understands learned")
 
 
 class _Found(NamedTuple):

@@ -29,6 +29,7 @@ from .verbs import (
     PASSIVES,
     PAST,
     PLAIN,
+    SIGNS,
     SPEAKING,
     SUBORDINATORS,
     WHEN,
@@ -145,7 +146,7 @@ class Cues:
             subject = next((one.subject for one in reversed(here) if one.form != "after"), None)
             subject = subject or self._clause_subject(clause, first - 1)
             start = words[first - 1].start
-        elif lead in {"who", "which"}:
+        elif lead in {"who", "which"} and between == " ":
             subject = self.phrases.nearest(clause, first - 1)
             start = words[first - 1].start
         else:
@@ -153,10 +154,16 @@ class Cues:
             start = subject.start if subject else words[first].start
             if subject is None and word.lower.endswith("ing"):
                 subject = self._clause_subject(clause, first)
-        if subject is None or self._is_noun(index, subject):
+        if subject is None or self._is_noun(index, subject) or self._is_sign(subject):
             return None
+        if subject.pronoun in {"we", "i"}:
+            return None  # the newsroom
         cue = Cue(clause, index, word.text, subject, start, word.end, "naming", None, index + 1)
+        if word.lower in {"shows", "showed", "show"} and subject.pronoun:
+            return cue
         self._content(cue)
+        if cue.form == "after" and lead in {"who", "which"}:
+            cue.form, cue.content = "naming", None
         return cue
 
     def _before_time(self, clause: Clause, first: int) -> int:
@@ -176,13 +183,21 @@ class Cues:
 
     def _is_noun(self, index: int, subject: Subject) -> bool:
         """Whether a form that may be a noun is one here: "the first of many good jokes"."""
-        if self.part.words[index].lower not in NOUNS_TOO or subject.named or subject.pronoun:
-            return False
         words = subject.text.split()
         head = words[0].lower()
-        if head in {"twice", "not", "neither", "no", "more", "less"} or "of" in words:
+        at = self.part.at_or_after(subject.start)
+        if head in {"twice", "not", "than", "half"} or self.part.words[at - 1].lower == "what":
+            return True
+        if self.part.words[index].lower not in NOUNS_TOO or subject.named or subject.pronoun:
+            return False
+        if head in {"neither", "no", "more", "less"} or "of" in words:
             return True
         return not (words[0][0].isupper() or head in DETERMINERS or words[-1].endswith("s"))
+
+    def _is_sign(self, subject: Subject) -> bool:
+        """Whether it is a thing with words on it."""
+        text = self.part.text[subject.start : subject.end].lower()
+        return not subject.named and any(word in SIGNS for word in text.split()[:3])
 
     def _clause_subject(self, clause: Clause, stop: int) -> Subject | None:
         """The subject that the clause begins with."""
@@ -334,13 +349,16 @@ class Cues:
         gap = part.gap(index)
         if _CLOSED.search(gap):
             return True
-        if "," not in gap:
-            return False
         lower = part.words[cue.verb].lower
         first = part.words[clause.first].lower
-        adverbial = first in ADJUNCTS or first in {"and", "but", "speaking", "asked", "according"}
+        if "," not in gap or lower not in OF_CLAUSES or first in {"speaking", "asked", "pressed"}:
+            return False
+        following = part.words[cue.rest].lower if cue.rest < clause.last else ""
+        if part.gap(cue.rest)[:1] == "," and following in FINITE:
+            return True  # "Neither side, the mediators said, has walked out"
         has_verb = any(self._verbal(i) for i in range(clause.first, index))
-        return has_verb if adverbial or lower in MANNER else (has_verb or index - clause.first > 2)
+        adverbial = first in ADJUNCTS or first in {"and", "but", "according"}
+        return has_verb or (not adverbial and index - clause.first > 2)
 
     def _verbal(self, index: int) -> bool:
         word = self.part.words[index]
@@ -403,6 +421,12 @@ class Cues:
         here = words[at].lower
         if part.gap(at)[:1] == ":":
             return at if lower in PLAIN and at < clause.last else None
+        if here == "that" and lower == "put":
+            return None
+        if here == "that" and at + 1 < clause.last and (
+            words[at + 1].lower in {"is", "was", "isn’t", "isn't", "wasn’t", "’s", "'s", "means"}
+        ):  # fmt: skip
+            return at  # "leaders say that is nonsense"
         if here == "that" and (lower not in {"told", "tells"}):
             return at + 1 if at + 1 < clause.last else None
         if here in {"whether", "who", "why", "how", "what", "when", "where", "if"}:
@@ -439,7 +463,7 @@ class Cues:
                     return None
                 # "said in Kyiv the bridge would"
                 return self._after_place(cue, at, last)
-        if lower == "put":
+        if lower in {"put", "asked", "asks", "ask"}:
             return None
         if lower in {"says", "said", "say", "thinks", "believes", "believe", "reckons", "thought"}:
             return at if words[at].lower not in {"so", "no", "yes"} or at + 2 < clause.last else None
@@ -467,9 +491,8 @@ class Cues:
             lower = words[i].lower
             if i > at and not self.reading.outside(i) and self.reading.outside(i - 1) and not plain:
                 return False
-            if i > at and (lower in SUBORDINATORS or part.gap(i)[:1] in {",", ":"}) and not (
-                lower in {"than"}
-            ):  # fmt: skip
+            cut = lower in SUBORDINATORS or (lower in CUES and not words[i].capital)
+            if i > at and (cut or part.gap(i)[:1] in {",", ":"}) and lower != "than":
                 return False
             if i > at and (lower in FINITE or lower.endswith(("n’t", "n't", "’ll", "’d", "’re"))):
                 return True

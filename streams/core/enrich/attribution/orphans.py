@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from streams.core.enrich.lexicon import NOT_NAMES
 from streams.core.enrich.quote_marks import Quoted
 from streams.core.enrich.roles import is_role
 
@@ -58,13 +59,16 @@ class Orphans:
         credit = _CREDIT.match(text, item.end, clause.end)
         if credit and not lead.strip(" |VIDEOAUDIOWATCHideoudioatch:"):
             found = self.phrases.after(clause, self.part.at_or_after(credit.end()))
+            people = self.speakers.people_in(credit.end(), clause.end)
+            if people and found is not None and not found[0].named:
+                return people[0].name, None, "quote.credit/1"
             if found is not None and (found[0].named or is_role(found[0].text.split()[-1])):
                 return self.speakers.name(found[0], item.end), None, "quote.credit/1"
         if lead.strip():
             return self._fragment(item, clause, words, lead)
         return self._sentence(item, clause, words, drafts)
 
-    def _introduced(self, clause: Clause, stop: int) -> Found:
+    def _introduced(self, clause: Clause, stop: int) -> Found | None:
         """ "X issued this statement: “…”"; "X: “…”"."""
         text = self.part.text
         end = text.rfind(":", clause.start, stop)
@@ -84,7 +88,8 @@ class Orphans:
         bare = _BARE.match(text, clause.start, end)
         if bare:
             return bare[1].removeprefix("The "), None, rule
-        return self._subject(clause, end), None, rule
+        name = self._subject(clause, end)
+        return (name, None, rule) if name and name.lower() not in NOT_NAMES else None
 
     def _subject(self, clause: Clause, end: int) -> str | None:
         """Whom a clause is about: its subject, or the first who is named in it."""

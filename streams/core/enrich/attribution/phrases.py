@@ -23,6 +23,7 @@ from .verbs import (
     FINDINGS,
     FINITE,
     MONTHS,
+    POSTNOMINALS,
     PRONOUNS,
     SUBORDINATORS,
     WHEN,
@@ -74,6 +75,8 @@ class Phrases:
         if last < clause.first or not self.reading.outside(last):
             return None
         gap, final = part.gap(end), words[last].lower
+        if final in {"who", "which"} and last > clause.first:
+            return self.nearest(clause, last)
         if final in SUBORDINATORS or final in FINITE or final in _PREPOSITIONS:
             return None
         if gap in {" ", ""}:
@@ -96,6 +99,11 @@ class Phrases:
         """ "X, the mayor of Y, said"; "the mayor, X, said"; "X, who …, said"."""
         part, words = self.part, self.part.words
         at = end - 1
+        if part.gap(end) == ") ":
+            while at > clause.first and "(" not in part.gap(at):
+                at -= 1
+            outer = self._named(self._back(clause, at - 1), at) if at > clause.first else None
+            return outer and outer._replace(end=stop)
         inner_first = None
         for _ in range(4):
             while at > clause.first and part.gap(at)[:1] not in {",", "("} and part.gap(at) not in {
@@ -117,7 +125,6 @@ class Phrases:
             inner = self._named(inner_first, end)
             if (
                 inner is not None
-                and part.gap(end) != ") "
                 and inner.named
                 and not outer.named
                 and self._is_name(inner_first, end)
@@ -199,6 +206,8 @@ class Phrases:
             first += 1
         if first >= last:
             return None
+        if last - first > 1 and words[last - 1].lower in POSTNOMINALS and words[last - 1].capital:
+            last -= 1
         head = words[first].lower
         start, end = words[first].start, words[last - 1].end
         if last - first == 1 and head in PRONOUNS:
@@ -261,16 +270,18 @@ class Phrases:
     def _leading_name(self, first: int, last: int) -> tuple[int, int] | None:
         """The name before "of" or "in": "Conall Prendiville of Ibec"."""
         words = self.part.words
-        while first < last and not words[first].capital and (
-            words[first].lower in _TITLES or words[first].lower in DETERMINERS
-        ):  # fmt: skip
-            first += 1
+        for _ in range(3):
+            if first < last and (
+                words[first].lower in DETERMINERS
+                or (not words[first].capital and words[first].lower not in _PREPOSITIONS)
+            ):
+                first += 1
         at = first
         while at < last and (words[at].capital or words[at].lower in PARTICLES):
             at += 1
         if at >= last or words[at].lower not in {"of", "in", "from", "himself", "herself", "at"}:
             return None
-        begin = self._untitled(first, at)
+        begin = self.untitled(first, at)
         plain = at - begin >= 2 and all(
             words[i].lower not in _TITLES
             and words[i].text not in demonyms()
@@ -312,12 +323,14 @@ class Phrases:
         links = any(words[i].lower in {"of", "for", "and"} for i in range(run, last))
         if links:
             # "Superintendent of Police X", "the Ministry of Health"
-            begin = self._untitled(run, last)
-            return begin if all(words[i].lower != "of" for i in range(begin, last)) else run
-        return self._untitled(run, last)
+            begin = self.untitled(run, last)
+            if begin > run and not any(words[i].lower in {"of", "for"} for i in range(begin, last)):
+                return begin
+            return None if words[run].lower in ROLE_HEADS else run
+        return self.untitled(run, last)
 
-    def _untitled(self, first: int, last: int) -> int:
-        """The first word after the titles: "Health CS Dr X" is X."""
+    def untitled(self, first: int, last: int) -> int:
+        """The index of the first word after titles: "Health CS Dr X" is X."""
         words = self.part.words
         begin = first
         for at in range(first, last - 1):

@@ -100,7 +100,7 @@ class Quotes:
             return True
         words = [self.part.words[at].lower for at in range(first, last)]
         return len(words) > 3 or any(
-            word in FINITE or word in PAST or word.endswith(("ed", "n’t", "n't")) for word in words[1:]
+            word in FINITE or word in PAST or word.endswith(("ed", "n’t", "n't")) for word in words
         )
 
     def _fills(self, item: Quoted, content: tuple[int, int]) -> bool:
@@ -161,6 +161,8 @@ class Quotes:
         lead = clause.start >= item.start - 1
         before = self.speakers.clause_before(item.start) if lead else clause
         if before is None or before.paragraph != clause.paragraph:
+            return None
+        if not lead and not self.part.text[clause.start : item.start].rstrip().endswith(","):
             return None
         for cue in reversed(self.cues):
             if cue.clause is before and cue.form in {"after", "inverted"} and cue.end <= item.start:

@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
+from functools import cached_property
 from typing import NamedTuple
 
+from streams.core.enrich.gazetteer import demonyms
+from streams.core.enrich.lexicon import NO_ONE, ROLE_HEADS
 from streams.core.enrich.mentions import Mentions
+from streams.core.enrich.organisations import HEADS
+from streams.core.enrich.roles import is_role
+from streams.core.enrich.runs import runs
 
 from .cues import Cue
 from .phrases import Phrases, Subject
@@ -14,6 +21,10 @@ from .verbs import BETWEEN, PEOPLE_PRONOUNS
 
 _REACH_CLAUSES = 8
 _ANYBODY = frozenset("man woman nun priest don driver pensioner farmer widow striker player".split())
+_KIN = re.compile(
+    r"\b(?:wife|husband|widow|widower|son|daughter|mother|father|brother|sister|aunt|uncle|cousin|"
+    r"grandson|granddaughter|grandmother|grandfather|partner|fianc\w+|nephew|niece|friend),? ([A-Z]\w+)"
+)
 
 
 class Named(NamedTuple):
@@ -47,7 +58,15 @@ class Speakers:
             if subject is None or not subject.named:
                 continue
             inside = self.mentions.within(subject.start, subject.end)
-            if not inside and " " in subject.text and not subject.text.isupper():
+            spoken = cue.form in {"after", "inverted"} and (
+                part.text[cue.start - 2 : cue.start].strip(" ,")[-1:] in {"”", '"', "’", "'"}
+            )
+            prefix = part.text[subject.start : subject.end].lower().split()
+            spoken = spoken or (
+                len(prefix) > 1
+                and (prefix[0] in {"his", "her", "their"} or any(is_role(w.strip(",")) for w in prefix))
+            )
+            if not inside and (" " in subject.text or spoken) and not subject.text.isupper():
                 at = part.text.find(subject.text, subject.start, subject.end)
                 found[at] = Named(at, subject.text)
         return [found[at] for at in sorted(found)]
@@ -62,7 +81,7 @@ class Speakers:
             return self._full(subject)
         words = subject.text.lower().split()
         if words[0] == "the" and words[-1] in _ANYBODY and len(words) <= 3:
-            names = {one.name for one in self.people if one.start < at}
+            names = {one.name for one in self.everybody if one.start < at}
             if len(names) == 1:
                 return names.pop()
         return subject.text
@@ -108,7 +127,42 @@ class Speakers:
             ):
                 return self._full(subject) if subject.named else None
         people = self.people_in(clause.start, stop)
-        return people[0].name if people else None
+        if people:
+            return people[0].name
+        for cue in self._said_in(clause, stop):
+            subject = cue.subject
+            if subject is not None and subject.named and self._unknown(subject):
+                return self._full(subject)
+        return None
+
+    def _unknown(self, subject: Subject) -> bool:
+        """Whether a named subject is no body and no place, as far as anybody knows."""
+        return not subject.text.isupper() and not any(
+            one.kind in {"organisation", "place"}
+            for one in self.mentions.within(subject.start, subject.end)
+        )
+
+    @cached_property
+    def everybody(self) -> list[Named]:
+        """The people, and names that look like one where nothing is known of them."""
+        part = self.reading.part
+        found = {one.start: one for one in self.people}
+        for run in runs(part):
+            words = part.words[run.first : run.last]
+            begin = self.phrases.untitled(run.first, run.last)
+            start, end = part.words[begin].start, words[-1].end
+            if run.last - begin < 2 or not self.reading.outside(begin) or start in found:
+                continue
+            odd = any(
+                word.lower in NO_ONE or word.lower in HEADS or word.lower in ROLE_HEADS
+                or word.text.isupper() or word.text in demonyms()
+                for word in part.words[begin : run.last]
+            )  # fmt: skip
+            if not odd and self.mentions.free(start, end):
+                found[start] = Named(start, part.text[start:end])
+        for kin in _KIN.finditer(part.text):
+            found.setdefault(kin.start(1), Named(kin.start(1), kin[1]))
+        return [found[at] for at in sorted(found)]
 
     def _body(self, clause: Clause, stop: int) -> str | None:
         for cue in reversed(self._said_in(clause, stop)):
@@ -124,9 +178,11 @@ class Speakers:
 
     def people_in(self, start: int, stop: int) -> list[Named]:
         """The people named outside of quotations in a stretch."""
-        first = bisect_left(self.people, (start,))
-        last = bisect_left(self.people, (stop,))
-        return self.people[first:last]
+        for people in (self.people, self.everybody):
+            first, last = bisect_left(people, (start,)), bisect_left(people, (stop,))
+            if first < last:
+                return people[first:last]
+        return []
 
     def is_person(self, subject: Subject) -> bool:
         """Whether a subject is one person."""

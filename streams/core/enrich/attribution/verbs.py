@@ -6,7 +6,7 @@ from streams.core.enrich.lexicon import word_set
 
 PLAIN = word_set(
     "said says say saying tells told tell adds added thinks think thought believes believe believed "
-    "reckons reckon reckoned estimates estimate estimated fears feared hopes hoped expects "
+    "reckons reckon reckoned estimates estimate estimated fears feared expects expected "
     "suggests suggested suggest insisted insists insist argued argues argue maintains maintained "
     "claims claimed claim alleges alleged allege contends contended"
 )
@@ -24,7 +24,7 @@ OF_CLAUSES = PLAIN | word_set(
     "emphasised emphasized emphasises emphasizes mentioned testified testifies vowed vows pledged "
     "pledges promised promises boasted quipped joked jokes continued continues repeated repeats "
     "reminded reminds assured assures informed informs advised advises clarified tells signalled "
-    "confided guessed wondered wonders heard urged put"
+    "confided guessed wondered wonders heard urged put understands understand learned learnt"
 )
 """They may have a finite clause; without "that" the clause must show its verb."""
 
@@ -38,7 +38,7 @@ MANNER = word_set(
     "sighed sighs grumbled grinned grins smiled laughed laughs shouted shouts yelled radioed pleaded "
     "pleads shrugged shrugs whispered muttered cried cries exclaimed snapped teased "
     "begged begs mused muses commented comments went interjected interrupted countered counters "
-    "agreed agrees texted messaged chanted sang toasted roared chuckled "
+    "agreed agrees texted messaged chanted toasted roared chuckled "
     "volunteered offered tweeted blogged thundered barked sobbed deadpanned retorted retorts"
 )
 """They give words between marks only."""
@@ -118,7 +118,7 @@ MONTHS = word_set(
 WHEN = WEEKDAYS | word_set("yesterday today tonight earlier later")
 ADJUNCTS = word_set(
     "on in at during after by through to from via over of with for as early late last this from "
-    "before under outside inside near while when amid following before upon within without"
+    "off before under outside inside near while when amid following before upon within without"
 ) | WHEN
 """What follows a verb of saying and is not yet what was said."""
 
@@ -156,3 +156,11 @@ SPEAKING = word_set(
     "explained complained put asked denied revealed disclosed lamented noted"
 )
 """After them a time, place or occasion may come before what was said."""
+
+SIGNS = word_set(
+    "sign signs banner banners placard placards poster posters plaque label card badge notice sticker "
+    "t-shirt shirt headline graffiti slogan motto billboard"
+)
+"""What they say is written on them: nobody's words."""
+
+POSTNOMINALS = word_set("kc qc sc mp msp mbe obe cbe phd md mla mep jr sr")
