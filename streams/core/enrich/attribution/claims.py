@@ -65,6 +65,20 @@ _WHOSE = re.compile(
 )
 _CITING = re.compile(r"\bciting (?:an? |the )?([^.,;]+)")
 _SEEN_BY = re.compile(r"\b(?:seen|obtained|reviewed|viewed) by (?:the )?([A-Z][\w’&' ]+)")
+_STEMS: dict[re.Pattern[str], tuple[str, ...]] = {
+    _UNVERIFIED: ("verif", "confirm", "orroborat", "uthenticat", "ubstantiat", "could not ", "establish"),
+    _ACCUSED: ("accused of",),
+    _SAID_TO: (" to ", "llegedly", "eportedly", "urportedly", "upposedly"),
+    _CONFIRMED: (" confirmed",),
+    _DENIED_BY: (" by ",),
+    _FALSE: (
+        "false", "untrue", "fake", "baseless", "unfounded", "nonsense", "fabricated", "invented", "no truth"
+    ),
+    _NOT_GUILTY: ("not guilty", "not-guilty"),
+    _WHOSE: ("claim", "account", "version", "allegation", "report", "figure", "statement"),
+    _CITING: ("citing ",),
+    _SEEN_BY: ("seen by", "obtained by", "reviewed by", "viewed by"),
+}  # fmt: skip
 _OBJECTS: dict[str, re.Pattern[str]] = {
     "claim": re.compile(
         r" (?:\S+ ){0,4}?(?:title|lives|life|wickets?|crown|gold|silver|bronze|medals?|points|benefits|"
@@ -98,6 +112,7 @@ class Claims:
         self.reading = reading
         self.part = reading.part
         self.speakers = speakers
+        self._hits = self._all_hits()
         self._cues: dict[tuple[int, int], list[Cue]] = {}
         for cue in cues:
             self._cues.setdefault(cue.clause.sentence, []).append(cue)
@@ -105,7 +120,10 @@ class Claims:
     def find(self) -> list[Claim]:
         """The claims in order: one a sentence, status and claimant."""
         found: list[Claim] = []
-        for sentence in dict.fromkeys(clause.sentence for clause in self.reading.clauses):
+        sentences = dict.fromkeys(clause.sentence for clause in self.reading.clauses)
+        for sentence in sentences:
+            if sentence not in self._cues and not self._hits_in(sentence):
+                continue
             seen = set()
             for one in self._sentence(sentence):
                 if (one.status, one.claimant) not in seen:
@@ -178,12 +196,28 @@ class Claims:
         return _Found(status, claimant, outlet, f"claim.{status}/2")
 
     def _search(self, pattern: re.Pattern[str], sentence: tuple[int, int]) -> re.Match[str] | None:
-        """The first match whose first word stands outside of marks."""
-        for found in pattern.finditer(self.part.text, *sentence):
-            at = self.part.at_or_after(found.start())
-            if at < len(self.part.words) and self.reading.outside(at):
+        """The first match of a pattern within a sentence."""
+        start, end = sentence
+        for found in self._hits.get(pattern, ()):
+            if start <= found.start() < end:
                 return found
         return None
+
+    def _hits_in(self, sentence: tuple[int, int]) -> bool:
+        return any(self._search(pattern, sentence) for pattern in self._hits)
+
+    def _all_hits(self) -> dict[re.Pattern[str], list[re.Match[str]]]:
+        """All matches whose first word stands outside of marks; most texts hold none of the stems."""
+        text = self.part.text
+        hits = {}
+        for pattern, stems in _STEMS.items():
+            if not any(stem in text for stem in stems):
+                continue
+            for found in pattern.finditer(text):
+                at = self.part.at_or_after(found.start())
+                if at < len(self.part.words) and self.reading.outside(at):
+                    hits.setdefault(pattern, []).append(found)
+        return hits
 
     def _by_phrase(
         self, sentence: tuple[int, int], cues: list[Cue], verbs: list[_Found], outlet: str | None

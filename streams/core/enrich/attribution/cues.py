@@ -41,6 +41,7 @@ _CLOSED = re.compile(r"[”\"’'][,.!?…] ?$|[,.!?…–—-][”\"’'] ?$")
 _CLOSED_AT_ALL = re.compile(r"[”\"’'][,.!?…]? ?$")
 _OPENS = re.compile(r"^[,:]?\s?[“\"‘']|^: ?[“\"‘']")
 _REACH = 24
+_KNOWN = CUES | NAMING | {"according"}
 _MANNERED = frozenset({"ed", "es"})
 
 
@@ -82,34 +83,40 @@ class Cues:
     def find(self) -> list[Cue]:
         """All of them, in order."""
         found: list[Cue] = []
-        for clause in self.reading.clauses:
-            here: list[Cue] = []
-            for index in range(clause.first, clause.last):
-                cue = self._at(clause, index, here)
-                if cue is not None:
-                    here.append(cue)
-            found += here
-        return found
+        here: list[Cue] = []
+        clauses = iter(self.reading.clauses)
+        clause = next(clauses, None)
+        for index in self._candidates():
+            while clause is not None and index >= clause.last:
+                found += here
+                here = []
+                clause = next(clauses, None)
+            if clause is None:
+                break
+            word = self.part.words[index]
+            if index < clause.first or not self.reading.outside(index):
+                continue
+            if word.lower == "according":
+                cue = self._according(clause, index)
+            elif word.capital and index > clause.first:
+                continue
+            else:
+                cue = self._verb(clause, index, here, known=word.lower in _KNOWN)
+            if cue is not None:
+                here.append(cue)
+        return found + here
 
-    def _at(self, clause: Clause, index: int, here: list[Cue]) -> Cue | None:
-        word = self.part.words[index]
-        lower = word.lower
-        if lower == "according":
-            return self._according(clause, index)
-        known = lower in CUES or lower in NAMING
-        if not known and not self._mannered(index):
-            return None
-        if not self.reading.outside(index) or (word.capital and index > clause.first):
-            return None
-        return self._verb(clause, index, here, known=known)
-
-    def _mannered(self, index: int) -> bool:
-        """Whether any verb stands right beside closing marks: “…,” beamed X."""
-        gap = self.part.gap(index)
-        if "”" not in gap and '"' not in gap and "’ " not in gap and "' " not in gap:
-            return False
-        word = self.part.words[index]
-        return word.lower[-2:] in _MANNERED and not word.capital and self.reading.outside(index)
+    def _candidates(self) -> list[int]:
+        """The words that may be cues: known ones, and any verb beside closing marks."""
+        words = self.part.words
+        found = [index for index, word in enumerate(words) if word.lower in _KNOWN]
+        for item in self.reading.items:
+            index = self.part.at_or_after(item.end)
+            if index < len(words) and words[index].lower not in _KNOWN and (
+                words[index].lower[-2:] in _MANNERED and not words[index].capital
+            ):  # fmt: skip
+                found.append(index)
+        return sorted(found) if self.reading.items else found
 
     def _verb(self, clause: Clause, index: int, here: list[Cue], *, known: bool) -> Cue | None:
         part, words = self.part, self.part.words
