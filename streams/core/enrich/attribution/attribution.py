@@ -6,7 +6,7 @@ from schemas import Claim, Quote
 from streams.core.enrich.mentions import Mentions
 from streams.core.enrich.tokens import Part
 
-from .claims import Claims
+from .claims import Claims, possible
 from .cues import Cues
 from .quotes import Quotes
 from .reading import Reading
@@ -17,6 +17,8 @@ def find(part: Part, mentions: Mentions) -> tuple[list[Quote], list[Claim]]:
     """What the text gives as somebody's words, and what it does not vouch for."""
     reading = Reading(part)
     cues = Cues(reading, mentions).find()
+    if not cues and not reading.items and not possible(part.text):
+        return [], []
     speakers = Speakers(reading, mentions, cues)
     quotes = Quotes(reading, cues, speakers).find() if cues or reading.items else []
     return quotes, Claims(reading, cues, speakers).find()

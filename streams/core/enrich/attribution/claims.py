@@ -68,9 +68,9 @@ _SEEN_BY = re.compile(r"\b(?:seen|obtained|reviewed|viewed) by (?:the )?([A-Z][\
 _STEMS: dict[re.Pattern[str], tuple[str, ...]] = {
     _UNVERIFIED: ("verif", "confirm", "orroborat", "uthenticat", "ubstantiat", "could not ", "establish"),
     _ACCUSED: ("accused of",),
-    _SAID_TO: (" to ", "llegedly", "eportedly", "urportedly", "upposedly"),
+    _SAID_TO: ("said to ", "alleged to ", "claimed to ", "ed to ", "ports to ", "llegedly", "eportedly", "urportedly", "upposedly"),
     _CONFIRMED: (" confirmed",),
-    _DENIED_BY: (" by ",),
+    _DENIED_BY: ("ed by ",),
     _FALSE: (
         "false", "untrue", "fake", "baseless", "unfounded", "nonsense", "fabricated", "invented", "no truth"
     ),
@@ -98,6 +98,17 @@ _BLAMED = re.compile(r" (?:[A-Z][\w’'-]+ ){1,4}for ")
 _REPORTING = word_set("reported reports report says said wrote writes claimed claims quoted according understands learned")
 
 
+def possible(text: str) -> list[re.Pattern[str]]:
+    """The patterns whose stems a text holds: mostly none."""
+    found = []
+    for pattern, stems in _STEMS.items():
+        for stem in stems:
+            if stem in text:
+                found.append(pattern)
+                break
+    return found
+
+
 class _Found(NamedTuple):
     status: Status
     claimant: str | None
@@ -122,7 +133,7 @@ class Claims:
         found: list[Claim] = []
         sentences = dict.fromkeys(clause.sentence for clause in self.reading.clauses)
         for sentence in sentences:
-            if sentence not in self._cues and not self._hits_in(sentence):
+            if sentence not in self._cues and not (self._hits and self._hits_in(sentence)):
                 continue
             seen = set()
             for one in self._sentence(sentence):
@@ -198,6 +209,8 @@ class Claims:
     def _search(self, pattern: re.Pattern[str], sentence: tuple[int, int]) -> re.Match[str] | None:
         """The first match of a pattern within a sentence."""
         start, end = sentence
+        if not self._hits:
+            return None
         for found in self._hits.get(pattern, ()):
             if start <= found.start() < end:
                 return found
@@ -209,10 +222,8 @@ class Claims:
     def _all_hits(self) -> dict[re.Pattern[str], list[re.Match[str]]]:
         """All matches whose first word stands outside of marks; most texts hold none of the stems."""
         text = self.part.text
-        hits = {}
-        for pattern, stems in _STEMS.items():
-            if not any(stem in text for stem in stems):
-                continue
+        hits: dict[re.Pattern[str], list[re.Match[str]]] = {}
+        for pattern in possible(text):
             for found in pattern.finditer(text):
                 at = self.part.at_or_after(found.start())
                 if at < len(self.part.words) and self.reading.outside(at):

@@ -82,11 +82,14 @@ class Cues:
 
     def find(self) -> list[Cue]:
         """All of them, in order."""
+        candidates = self._candidates()
+        if not candidates:
+            return []
         found: list[Cue] = []
         here: list[Cue] = []
         clauses = iter(self.reading.clauses)
         clause = next(clauses, None)
-        for index in self._candidates():
+        for index in candidates:
             while clause is not None and index >= clause.last:
                 found += here
                 here = []

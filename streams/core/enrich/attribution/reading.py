@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from functools import cached_property
 from typing import NamedTuple
 
 from streams.core.enrich.quote_marks import Quoted, quoted
@@ -43,18 +44,21 @@ class Reading:
     Attributes:
         part: the text.
         items: what stands between marks, in order.
-        clauses: in order.
     """
 
     def __init__(self, part: Part) -> None:
         self.part = part
-        self.items = [item for item in quoted(part) if item.end > item.start + 1]
+        self.items = quoted(part)
         self._starts = [item.start for item in self.items]
         self._within = bytearray(len(part.words))
         for item in self.items:
             first, last = part.at_or_after(item.start), part.at_or_after(item.end)
             self._within[first:last] = b"\1" * (last - first)
-        self.clauses = list(self._clauses())
+
+    @cached_property
+    def clauses(self) -> list[Clause]:
+        """The clauses in order."""
+        return self._clauses()
 
     def outside(self, word: int) -> bool:
         """Whether a word stands outside of all quotation marks."""

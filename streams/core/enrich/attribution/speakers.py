@@ -42,18 +42,19 @@ class Speakers:
         self.mentions = mentions
         self._starts = [clause.start for clause in reading.clauses]
         self.phrases = Phrases(reading, mentions)
-        self.people = self._people(cues)
         self._told = [cue for cue in cues if cue.subject is not None]
         self._told_starts = [cue.start for cue in self._told]
 
-    def _people(self, cues: list[Cue]) -> list[Named]:
+    @cached_property
+    def people(self) -> list[Named]:
+        """The people whom the text names for certain, outside of quotations."""
         part = self.reading.part
         found = {
             one.start: Named(one.start, one.name)
             for one in self.mentions.found
             if one.kind == "person" and self.reading.outside(part.at_or_after(one.start))
         }
-        for cue in cues:
+        for cue in self._told:
             subject = cue.subject
             if subject is None or not subject.named:
                 continue
@@ -122,9 +123,7 @@ class Speakers:
     def _person(self, clause: Clause, stop: int) -> str | None:
         for cue in self._said_in(clause, stop):
             subject = cue.subject
-            if subject is not None and any(
-                subject.start <= one.start < subject.end for one in self.people_in(clause.start, stop)
-            ):
+            if subject is not None and self._known_in(subject.start, subject.end):
                 return self._full(subject) if subject.named else None
         people = self.people_in(clause.start, stop)
         if people:
@@ -178,11 +177,15 @@ class Speakers:
 
     def people_in(self, start: int, stop: int) -> list[Named]:
         """The people named outside of quotations in a stretch."""
-        for people in (self.people, self.everybody):
-            first, last = bisect_left(people, (start,)), bisect_left(people, (stop,))
-            if first < last:
-                return people[first:last]
-        return []
+        found = self._known_in(start, stop)
+        if found:
+            return found
+        first, last = bisect_left(self.everybody, (start,)), bisect_left(self.everybody, (stop,))
+        return self.everybody[first:last]
+
+    def _known_in(self, start: int, stop: int) -> list[Named]:
+        first, last = bisect_left(self.people, (start,)), bisect_left(self.people, (stop,))
+        return self.people[first:last]
 
     def is_person(self, subject: Subject) -> bool:
         """Whether a subject is one person."""
