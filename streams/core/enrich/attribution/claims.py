@@ -165,6 +165,14 @@ class Claims:
         ]
         outlet = outlets[0][1] if outlets else self._seen_by(sentence)
         found = [one for cue in cues if (one := self._by_verb(cue, outlet)) is not None]
+        if cues:
+            # "Accusing the council of neglect, X said …"
+            cue = cues[0]
+            lead = self.part.words[cue.clause.first].lower
+            if lead.endswith("ing") and lead in _BY_VERB and cue.verb > cue.clause.first:
+                status = _BY_VERB[lead]
+                claimant = self.speakers.name(cue.subject, cue.start)
+                found.append(_Found(status, claimant, outlet, f"claim.{status}/2"))
         found += self._by_phrase(sentence, cues, found, outlet)
         disputed = any(one.status in {"denied", "unverified"} for one in found)
         if outlet is not None and not disputed:

@@ -40,6 +40,7 @@ Form = Literal["before", "after", "inverted", "according", "naming"]
 _CLOSED = re.compile(r"[”\"’'][,.!?…] ?$|[,.!?…–—-][”\"’'] ?$")
 _CLOSED_AT_ALL = re.compile(r"[”\"’'][,.!?…]? ?$")
 _OPENS = re.compile(r"^[,:]?\s?[“\"‘']|^: ?[“\"‘']")
+_ONE_WORD = re.compile(r"(?: \w+)?,")
 _REACH = 24
 _KNOWN = CUES | NAMING | {"according"}
 _MANNERED = frozenset({"ed", "es"})
@@ -115,10 +116,16 @@ class Cues:
         found = [index for index, word in enumerate(words) if word.lower in _KNOWN]
         for item in self.reading.items:
             index = self.part.at_or_after(item.end)
-            if index < len(words) and words[index].lower not in _KNOWN and (
-                words[index].lower[-2:] in _MANNERED and not words[index].capital
-            ):  # fmt: skip
-                found.append(index)
+            # “…,” beamed the fisherman; “…,” the fisherman beamed
+            for at in range(index, min(index + 6, len(words))):
+                if words[at].lower in _KNOWN or (at > index and self.part.gap(at) not in {" ", ""}):
+                    break
+                ends = at + 1 == len(words) or self.part.gap(at + 1)[:1] in {".", ",", ":"}
+                if words[at].lower[-2:] in _MANNERED and not words[at].capital and (
+                    at == index or ends
+                ):  # fmt: skip
+                    found.append(at)
+                    break
         return sorted(found) if self.reading.items else found
 
     def _verb(self, clause: Clause, index: int, here: list[Cue], *, known: bool) -> Cue | None:
@@ -148,8 +155,6 @@ class Cues:
             inverted = self._inverted(clause, index, closed=closed)
             if inverted is not None:
                 return inverted
-        if not known:
-            return None
         if first == clause.first:
             return None
         if lead in {"and", "but", "then"} and between == " ":
@@ -172,6 +177,8 @@ class Cues:
         if word.lower in {"shows", "showed", "show"} and subject.pronoun:
             return cue
         self._content(cue)
+        if not known and cue.form != "after":
+            return None
         if cue.form == "after" and lead in {"who", "which"}:
             cue.form, cue.content = "naming", None
         return cue
@@ -235,6 +242,8 @@ class Cues:
         subject, stop = found
         if not closed:
             # "X, the mayor, said Y would go" has no subject after the verb
+            if not any(self._verbal(i) for i in range(clause.first, index)):
+                return None
             if stop < clause.last and part.gap(stop)[:1] not in {",", ".", ":"} and not (
                 words[stop].lower in {"who", "in", "on", "at", "whose", "after"} | WHEN
             ):  # fmt: skip
@@ -330,7 +339,7 @@ class Cues:
             if opener.endswith(("“", '"', "‘")):
                 cue.content = (words[begins].start - 1, cue.content[1])
             return
-        known = lower in OF_CLAUSES or lower in MANNER
+        known = lower in OF_CLAUSES or lower in MANNER or self._closed_before(cue)
         if subject is not None and known and self._precedes(cue):
             cue.form = "after"
             cue.content = self._content_before(clause, cue.start)
@@ -410,7 +419,7 @@ class Cues:
         # "told reporters: “…”", "said in a statement: “…”"
         for item in self.reading.items_in(words[verb].end, clause.end):
             lead = part.text[words[verb].end : item.start].rstrip()
-            if lead.endswith(":") or (lead.endswith(",") and len(lead) < 2):
+            if lead.endswith(":") or _ONE_WORD.fullmatch(lead):
                 return part.at_or_after(item.start), True
             break
         return at, False

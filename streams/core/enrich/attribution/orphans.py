@@ -32,6 +32,7 @@ _NOT_SAID = re.compile(
     r"promised|slogan) $"
 )
 _BARE = re.compile(r"(.{2,40}?)[’']?s? (?:full )?(?:statement|letter|reply|response)\b")
+_PAST_FORM = re.compile(r"\w+ed\b")
 
 
 class Orphans:
@@ -86,7 +87,7 @@ class Orphans:
                 plain = name.split(" reads")[0].split(" to ")[0]
                 return (self.speakers.name(found[0], stop) if found[0].named else plain), None, rule
         bare = _BARE.match(text, clause.start, end)
-        if bare:
+        if bare and len(bare[1].split()) <= 4 and not _PAST_FORM.search(bare[1]):
             return bare[1].removeprefix("The "), None, rule
         name = self._subject(clause, end)
         return (name, None, rule) if name and name.lower() not in NOT_NAMES else None

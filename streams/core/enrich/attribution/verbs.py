@@ -13,7 +13,7 @@ PLAIN = word_set(
 """What follows them is nearly always a clause, with or without "that"."""
 
 OF_CLAUSES = PLAIN | word_set(
-    "warned warns warn announced announces announce explained explains explain wrote writes "
+    "warned warns warn announced announces announce explained explains explain wrote writes write "
     "tweeted tweets posted posts stated states state declared declares declare noted notes note "
     "stressed stresses confirmed confirms confirm acknowledged acknowledges acknowledge admitted "
     "admits admit conceded concedes concede denied denies deny reported reports report ruled "
