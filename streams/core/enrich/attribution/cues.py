@@ -15,6 +15,7 @@ from .verbs import (
     ADJUNCTS,
     BEFORE_NOUNS,
     BETWEEN,
+    CHARGES,
     CLAUSE_PRONOUNS,
     CUES,
     DETERMINERS,
@@ -150,14 +151,17 @@ class Cues:
         if lead in PASSIVES or lead in NEGATIONS:
             return None
         between = part.gap(first)
-        closed = bool(_CLOSED_AT_ALL.search(between)) and word.lower not in ADDRESSED
+        closed = bool(_CLOSED_AT_ALL.search(between)) and word.lower not in {"told", "tells"}
         if first == index and (closed or (between == ", " and word.lower in INVERTING)):
             inverted = self._inverted(clause, index, closed=closed)
             if inverted is not None:
                 return inverted
         if first == clause.first:
             return None
-        if lead in {"and", "but", "then"} and between == " ":
+        if word.lower.endswith("ing") and between == ", ":
+            subject = here[0].subject if here else self._clause_subject(clause, first)
+            start = word.start
+        elif lead in {"and", "but", "then"} and between == " ":
             subject = next((one.subject for one in reversed(here) if one.form != "after"), None)
             subject = subject or self._clause_subject(clause, first - 1)
             start = words[first - 1].start
@@ -179,7 +183,9 @@ class Cues:
         self._content(cue)
         if not known and cue.form != "after":
             return None
-        if cue.form == "after" and lead in {"who", "which"}:
+        owner = words[part.at_or_after(start) - 1].lower
+        relative = lead in {"who", "which"} or (owner in CHARGES and start > clause.start)
+        if cue.form == "after" and (relative or word.lower.endswith("ing")):
             cue.form, cue.content = "naming", None
         return cue
 
@@ -478,6 +484,8 @@ class Cues:
                 # "told DW Bosch would …"
                 return None
             if here in ADJUNCTS:
+                if at + 1 < clause.last and words[at + 1].lower in {"least", "most", "all"}:
+                    return at
                 if here in {"after", "as", "while", "when", "before", "of", "to", "by", "from"}:
                     return None
                 # "said in Kyiv the bridge would"
@@ -492,13 +500,14 @@ class Cues:
         words = self.part.words
         for i in range(at + 1, last):
             if "," in self.part.gap(i) or not self.reading.outside(i):
-                return None
+                break
             word = words[i].lower
             if i > at + 1 and (word in CLAUSE_PRONOUNS or word in {"the", "its", "no"}) and (
                 words[i - 1].lower not in ADJUNCTS and words[i - 1].lower not in SUBORDINATORS
             ):  # fmt: skip
                 return i if self._has_verb(cue, i) else None
-        return None
+        plain = words[cue.verb].lower in {"said", "says", "say"}
+        return at if plain and self._has_verb(cue, at) else None
 
     def _has_verb(self, cue: Cue, at: int) -> bool:
         """Whether a finite verb comes before the clause is cut by another."""
@@ -532,8 +541,9 @@ class Cues:
             lower = words[i].lower
             if lower == "according" and self.reading.outside(i):
                 return words[i].start
-            if lower.endswith("ing") and part.gap(i) == ", " and (
-                lower in NAMING or lower in {"adding", "saying", "citing"}
+            if part.gap(i) == ", " and (
+                lower.endswith("ing") and (lower in NAMING or lower in {"adding", "citing"})
+                or lower in DETERMINERS and i + 1 < clause.last and words[i + 1].lower in CHARGES
             ):  # fmt: skip
                 return words[i].start
             if lower not in CUES or not self.reading.outside(i) or words[i].capital:

@@ -18,6 +18,7 @@ from streams.core.enrich.organisations import HEADS
 from .reading import Clause, Reading
 from .verbs import (
     AUXILIARIES,
+    CHARGES,
     CUES,
     DETERMINERS,
     FINDINGS,
@@ -37,9 +38,18 @@ _LEADING = frozenset("and but yet meanwhile also even then now only speaking sep
 _TITLES = HONORIFICS | ROLE_HEADS | ROLE_MODIFIERS | frozenset(
     "cs fr adm gen rev rear engr alhaji chief prof pastor sister brother father mother bishop imam "
     "rabbi lord lady sir dame baroness baron count cllr justice mla mp md dcp acp pc commissioner "
-    "madam mzee gogo master first lady mrs hon senator representative rep sen gov president "
+    "madam smt shri sri mzee gogo master first lady mrs hon senator representative rep sen gov president "
     "superintendent assistant professor police king queen prince princess emir sultan".split()
 )  # fmt: skip
+
+
+def _plain(name: str) -> str:
+    """A name without courtesy titles, which some taggers leave in it."""
+    first, _, rest = name.partition(" ")
+    while rest and first.lower().rstrip(".") in _COURTESY:
+        name = rest
+        first, _, rest = name.partition(" ")
+    return name
 
 
 class Subject(NamedTuple):
@@ -58,6 +68,9 @@ class Subject(NamedTuple):
     text: str
     named: bool
     pronoun: str = ""
+
+
+_COURTESY = HONORIFICS | {"madam", "smt", "shri", "sri", "engr", "alhaji", "alhaja"}
 
 
 class Phrases:
@@ -177,6 +190,13 @@ class Phrases:
             if lower in {"and", "or"} and self._verb_before(clause, first - 1):
                 break
             first -= 1
+        if (
+            last - first > 2
+            and words[first].lower in DETERMINERS
+            and words[first + 1].lower in CHARGES
+            and (words[first + 2].lower in DETERMINERS or words[first + 2].capital)
+        ):
+            return first + 2  # "a figure the ministry disputes"
         # what is left of another clause or of an adverbial
         while first < last and (
             words[first].lower in _LEADING
@@ -206,7 +226,7 @@ class Phrases:
             first += 1
         if first >= last:
             return None
-        if last - first > 1 and words[last - 1].lower in POSTNOMINALS and words[last - 1].capital:
+        if last - first > 2 and words[last - 1].lower in POSTNOMINALS and words[last - 2].capital:
             last -= 1
         head = words[first].lower
         start, end = words[first].start, words[last - 1].end
@@ -243,7 +263,7 @@ class Phrases:
         if known is not None and known.kind == "person" and known.start >= start:
             before = words[part.at_or_after(known.start) - 1].lower
             if before not in _PREPOSITIONS:
-                return Subject(start, end, known.name, True)
+                return Subject(start, end, _plain(known.name), True)
         led = self._leading_name(first, last)
         if led is not None:
             return Subject(start, end, part.text[words[led[0]].start : words[led[1] - 1].end], True)

@@ -98,6 +98,8 @@ class Quotes:
         first, last = self.part.at_or_after(start), self.part.at_or_after(end)
         if self.reading.items_in(start, end) or cue.form == "according":
             return True
+        if cue.form == "after" and self._goes_on_after(cue):
+            return True
         words = [self.part.words[at].lower for at in range(first, last)]
         return len(words) > 3 or any(
             word in FINITE or word in PAST or word.endswith(("ed", "n’t", "n't")) for word in words
@@ -112,16 +114,21 @@ class Quotes:
     def _second_part(self, cue: Cue, draft: Draft) -> None:
         """ "It takes effect, France said, when the hostages are home"."""
         part, clause = self.part, cue.clause
-        if cue.form not in {"after", "inverted", "according"} or cue.rest >= clause.last:
-            return
-        if part.gap(cue.rest) != ", " or cue.rest > part.at_or_after(cue.end) + 1:
-            return
-        if part.words[cue.rest].lower not in _GOES_ON:
+        if cue.form not in {"after", "inverted", "according"} or not self._goes_on_after(cue):
             return
         if cue.form == "according" and part.words[cue.rest].lower not in FINITE:
             return
         draft.spans.append(self.reading.inner(part.words[cue.rest].start, clause.end))
         draft.last = clause.end
+
+    def _goes_on_after(self, cue: Cue) -> bool:
+        part = self.part
+        return (
+            cue.rest < cue.clause.last
+            and part.gap(cue.rest) == ", "
+            and cue.rest <= part.at_or_after(cue.end) + 1
+            and part.words[cue.rest].lower in _GOES_ON
+        )
 
     def _named(self, cue: Cue) -> None:
         """Words between marks that a verb names: called it “a disgrace”."""

@@ -10,6 +10,8 @@ from typing import NamedTuple
 from streams.core.enrich.quote_marks import Quoted, quoted
 from streams.core.enrich.tokens import Part
 
+from .verbs import ADJUNCTS, CUES
+
 # "BANGKOK – ", "LUBBOCK, Texas — ", "• ", "7:31am: ", "Mine owners: "
 _DATELINE = re.compile(
     r"(?:[A-ZÀ-Þ][A-ZÀ-Þ .'’-]{2,}(?:, [A-Z][\w.]*(?: [A-Z][\w.]*)?)?(?: \([^()]{2,20}\))? ?[–—-] )"
@@ -104,6 +106,23 @@ class Reading:
         index = bisect_left(self._starts, offset) - 1
         return index >= 0 and offset < self.items[index].end - 1
 
+    def _asks(self, end: int) -> bool:
+        """Whether a cue follows a question: “Who is there?” Ada Lim asked."""
+        text, words = self.part.text, self.part.words
+        if text[end - 2 : end - 1] not in {"?", "!"} or text[end : end + 1] != " ":
+            return False
+        index = self.part.at_or_after(end)
+        for at in range(index, min(index + 14, len(words))):
+            if not self.outside(at) or "\n" in self.part.gap(at):
+                return False
+            after = self.part.gap(at + 1)
+            if words[at].lower in CUES and at > index:
+                last = at + 1 >= len(words) or after[:1] in {".", ",", ":", "\n"}
+                return last or words[at + 1].lower in ADJUNCTS
+            if after[:1] == ".":
+                return False
+        return False
+
     def _sentences(self) -> list[tuple[int, int, int]]:
         """Sentences, those within one quotation as one, with the start of their paragraph."""
         found: list[tuple[int, int, int]] = []
@@ -118,5 +137,5 @@ class Reading:
                 found[-1] = (found[-1][0], end, found[-1][2])
             else:
                 found.append((start, end, paragraphs[at][0]))
-            joined = bool(self.items) and self._quoted_at(end)
+            joined = bool(self.items) and (self._quoted_at(end) or self._asks(end))
         return found

@@ -132,6 +132,10 @@ class Speakers:
             subject = cue.subject
             if subject is not None and subject.named and self._unknown(subject):
                 return self._full(subject)
+            if subject is not None and not subject.named and not subject.pronoun and (
+                is_role(subject.text.split()[-1])
+            ):  # fmt: skip
+                return subject.text
         return None
 
     def _unknown(self, subject: Subject) -> bool:

@@ -58,7 +58,8 @@ NAMING = word_set(
     "predicted predicts complained complains lamented laments said says say saying told tells added "
     "adds suggested suggests claimed claims admitted admits characterised characterized hoped hopes "
     "requested requests sought seeks appealed appeals decried lauded attacked attacks quoted dispute disputes disputed refute refutes refuted "
-    "contradict contradicts contradicted rebuts rebutted accuse accuse insist dismiss reject deny allege maintain"
+    "contradict contradicts contradicted rebuts rebutted accuse accuse insist dismiss reject deny allege maintain "
+    "confirming denying disputing alleging claiming insisting acknowledging admitting"
 )
 """They may hold a few words between marks that are no clause."""
 
@@ -164,3 +165,9 @@ SIGNS = word_set(
 """What they say is written on them: nobody's words."""
 
 POSTNOMINALS = word_set("kc qc sc mp msp mbe obe cbe phd md mla mep jr sr")
+
+CHARGES = word_set(
+    "figure number charge claim claims allegation allegations accusation report account version "
+    "suggestion assertion verdict finding"
+)
+"""What may be denied right behind them: "a figure the ministry disputes"."""
