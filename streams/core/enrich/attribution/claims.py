@@ -9,7 +9,7 @@ from schemas import Claim
 from streams.core.enrich.lexicon import word_set
 
 from .confidences import CONFIDENCES
-from .cues import Cue
+from .cue import Cue
 from .outlets import outlet_in
 from .reading import Reading
 from .speakers import Speakers
@@ -95,7 +95,9 @@ _DISMISSED = re.compile(
     r"accusations?|rumou?rs|talk|concerns|fears|charges?|it|them|calls)\b)"
 )
 _BLAMED = re.compile(r" (?:[A-Z][\w’'-]+ ){1,4}for ")
-_REPORTING = word_set("reported reports report says said wrote writes claimed claims quoted according understands learned")
+_REPORTING = word_set(
+    "reported reports report says said wrote writes claimed claims quoted according understands learned"
+)
 
 
 def possible(text: str) -> list[re.Pattern[str]]:
@@ -251,11 +253,15 @@ class Claims:
             claimed = next((one.claimant for one in verbs if one.status == "claimed"), None)
             whose = self._search(_WHOSE, sentence)
             named = whose[1] if whose else None
-            before = [cue for cue in cues if cue.start < unverified.start() and cue.form != "naming"]
+            before = [
+                cue for cue in cues if cue.start < unverified.start() and cue.form != "naming"
+            ]
             other = None
             if before and before[0].subject is not None and not self._outlet(before[0]):
                 other = self.speakers.name(before[0].subject, before[0].start)
-            found.append(_Found("unverified", claimed or named or other, outlet, "claim.unverified/2"))
+            found.append(
+                _Found("unverified", claimed or named or other, outlet, "claim.unverified/2")
+            )
         by = self._search(_DENIED_BY, sentence)
         if by is not None:
             status = _BY_VERB[by[1]]

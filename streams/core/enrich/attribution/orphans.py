@@ -9,8 +9,9 @@ from streams.core.enrich.lexicon import NOT_NAMES
 from streams.core.enrich.quote_marks import Quoted
 from streams.core.enrich.roles import is_role
 
-from .cues import Cue
-from .phrases import Phrases, Subject
+from .cue import Cue
+from .names import Subject
+from .phrases import Phrases
 from .reading import Clause, Reading
 from .speakers import Speakers
 from .verbs import FINITE, PAST
@@ -45,9 +46,7 @@ class Orphans:
         self.speakers = speakers
         self.phrases = Phrases(reading, speakers.mentions)
 
-    def speaker(  # noqa: PLR0911 - one return a rule, the surest first
-        self, item: Quoted, taken: dict[int, Draft], drafts: list[Draft]
-    ) -> Found | None:
+    def speaker(self, item: Quoted, taken: dict[int, Draft], drafts: list[Draft]) -> Found | None:
         """Speaker, cue and rule; nothing where nobody says the words."""
         text = self.part.text
         clause = self.speakers.clause_at(item.start)
@@ -117,9 +116,7 @@ class Orphans:
         found = self.phrases.after(clause, clause.first)
         return found[0] if found is not None and found[1] >= last else None
 
-    def _fragment(
-        self, item: Quoted, clause: Clause, words: list[str], lead: str
-    ) -> Found | None:
+    def _fragment(self, item: Quoted, clause: Clause, words: list[str], lead: str) -> Found | None:
         """Words in the middle of a sentence."""
         if _NOT_SAID.search(lead):
             return None
@@ -133,7 +130,9 @@ class Orphans:
         subject = self._clause_subject(clause, item.start)
         if subject is not None and self.speakers.is_person(subject):
             return self.speakers.name(subject, subject.start), None, "quote.subject/2"
-        if self.part.field == "headline" and (subject is not None or is_role(lead.split()[-1])):
+        if self.part.field == "headline" and (
+            subject is not None or is_role(lead.rsplit(maxsplit=1)[-1])
+        ):
             name = self.speakers.name(subject, clause.start) if subject else lead.strip()
             return name, None, "quote.headline/2"
         before = self.speakers.clause_before(item.start)
@@ -148,7 +147,7 @@ class Orphans:
         for at in range(clause.first + 1, self.part.at_or_after(stop)):
             lower = words[at].lower
             if (
-                lower in FINITE or lower in PAST or lower.endswith("ed") and not words[at].capital
+                lower in FINITE or lower in PAST or (lower.endswith("ed") and not words[at].capital)
             ) and self.reading.outside(at):
                 return self.phrases.before(clause, at)
         return None
@@ -183,7 +182,7 @@ class Orphans:
         if following is not None:
             return following, None, "quote.following/1"
         named = all(word[0].isupper() or len(word) < 4 for word in words)
-        if len(words) < 4 or named and len(words) <= 8:
+        if len(words) < 4 or (named and len(words) <= 8):
             return None
         return None, None, "quote.marks/2"
 

@@ -9,7 +9,7 @@ from schemas import Quote
 from streams.core.enrich.quote_marks import Quoted
 
 from .confidences import CONFIDENCES
-from .cues import Cue
+from .cue import Cue
 from .orphans import Orphans
 from .reading import Reading
 from .speakers import Speakers

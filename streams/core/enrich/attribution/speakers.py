@@ -14,13 +14,16 @@ from streams.core.enrich.organisations import HEADS
 from streams.core.enrich.roles import is_role
 from streams.core.enrich.runs import runs
 
-from .cues import Cue
-from .phrases import Phrases, Subject
+from .cue import Cue
+from .names import Subject
+from .phrases import Phrases
 from .reading import Clause, Reading
 from .verbs import BETWEEN, PEOPLE_PRONOUNS
 
 _REACH_CLAUSES = 8
-_ANYBODY = frozenset("man woman nun priest don driver pensioner farmer widow striker player".split())
+_ANYBODY = frozenset(
+    "man woman nun priest don driver pensioner farmer widow striker player".split()
+)
 _KIN = re.compile(
     r"\b(?:wife|husband|widow|widower|son|daughter|mother|father|brother|sister|aunt|uncle|cousin|"
     r"grandson|granddaughter|grandmother|grandfather|partner|fianc\w+|nephew|niece|friend),? ([A-Z]\w+)"
@@ -65,7 +68,10 @@ class Speakers:
             prefix = part.text[subject.start : subject.end].lower().split()
             spoken = spoken or (
                 len(prefix) > 1
-                and (prefix[0] in {"his", "her", "their"} or any(is_role(w.strip(",")) for w in prefix))
+                and (
+                    prefix[0] in {"his", "her", "their"}
+                    or any(is_role(w.strip(",")) for w in prefix)
+                )
             )
             if not inside and (" " in subject.text or spoken) and not subject.text.isupper():
                 at = part.text.find(subject.text, subject.start, subject.end)
@@ -152,7 +158,7 @@ class Speakers:
         found = {one.start: one for one in self.people}
         for run in runs(part):
             words = part.words[run.first : run.last]
-            begin = self.phrases.untitled(run.first, run.last)
+            begin = self.phrases.names.untitled(run.first, run.last)
             start, end = part.words[begin].start, words[-1].end
             if run.last - begin < 2 or not self.reading.outside(begin) or start in found:
                 continue

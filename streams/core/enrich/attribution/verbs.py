@@ -117,10 +117,13 @@ MONTHS = word_set(
     "feb mar apr jun jul aug sept sep oct nov dec"
 )
 WHEN = WEEKDAYS | word_set("yesterday today tonight earlier later")
-ADJUNCTS = word_set(
-    "on in at during after by through to from via over of with for as early late last this from "
-    "off before under outside inside near while when amid following before upon within without"
-) | WHEN
+ADJUNCTS = (
+    word_set(
+        "on in at during after by through to from via over of with for as early late last this from "
+        "off before under outside inside near while when amid following before upon within without"
+    )
+    | WHEN
+)
 """What follows a verb of saying and is not yet what was said."""
 
 PRONOUNS = word_set("he she they it we i")
@@ -171,3 +174,9 @@ CHARGES = word_set(
     "suggestion assertion verdict finding"
 )
 """What may be denied right behind them: "a figure the ministry disputes"."""
+
+PREPOSITIONS = word_set(
+    "on in at during after by from under over for since with to into of about against"
+)
+LEADING = word_set("and but yet meanwhile also even then now only speaking separately")
+"""What stands before a noun phrase and is no part of it."""
