@@ -6,7 +6,8 @@ from schemas import Claim, Quote
 from streams.core.enrich.mentions import Mentions
 from streams.core.enrich.tokens import Part
 
-from .claims import Claims, possible
+from .claim_words import possible
+from .claims import Claims
 from .cues import Cues
 from .quotes import Quotes
 from .reading import Reading

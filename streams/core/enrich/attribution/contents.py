@@ -75,7 +75,7 @@ class Contents:
         """What is said, where it stands before subject and verb."""
         start = clause.start
         text = self.part.text
-        # "The presidency has denied it: he was at his desk, its spokesman said"
+        # what stands before a colon leads in: "… has denied it: he was at his desk, X said"
         colon = text.rfind(": ", start, stop)
         while colon > start and not self._is_outside(colon):
             colon = text.rfind(": ", start, colon)
@@ -126,7 +126,7 @@ class Contents:
         adverbial = first in ADJUNCTS or first in {"and", "but", "according"}
         return has_verb or (not adverbial and index - clause.first > 2)
 
-    def _skip(self, clause: Clause, verb: int) -> tuple[int, bool]:
+    def _skip(self, clause: Clause, verb: int) -> tuple[int, bool]:  # noqa: C901 - a list of forms
         """The first word after verb and short adjuncts, and whether a quotation opens there."""
         part, words = self.part, self.part.words
         at = verb + 1
@@ -153,7 +153,7 @@ class Contents:
                 break
             if at < clause.last and self._opens(at):
                 return at, True
-        # "told reporters: “…”", "said in a statement: “…”"
+        # an addressee or occasion may stand before the colon: told reporters: “…”
         for item in self.reading.items_in(words[verb].end, clause.end):
             lead = part.text[words[verb].end : item.start].rstrip()
             if lead.endswith(":") or _ONE_WORD.fullmatch(lead):

@@ -88,28 +88,14 @@ class Cues:
                     break
         return sorted(found) if self.reading.items else found
 
-    def _verb(self, clause: Clause, index: int, here: list[Cue], *, known: bool) -> Cue | None:
-        part, words = self.part, self.part.words
-        word = words[index]
-        before = words[index - 1].lower if index > clause.first else ""
-        gap = part.gap(index)
-        if gap == " " and (before in BEFORE_NOUNS or before == "to" or before in NEGATIONS):
+    def _verb(  # noqa: PLR0911 - one return a reason
+        self, clause: Clause, index: int, here: list[Cue], *, known: bool
+    ) -> Cue | None:
+        word = self.part.words[index]
+        first = self._predicate(clause, index)
+        if first is None:
             return None
-        first = index
-        while (
-            first > clause.first
-            and words[first - 1].lower in BETWEEN
-            and part.gap(first) in {" ", ", "}
-            and self.reading.outside(first - 1)
-        ):
-            first -= 1
-        if any(words[at].lower in NEGATIONS for at in range(first, index)):
-            return None
-        first = self._before_time(clause, first)
-        lead = words[first - 1].lower if first > clause.first and part.gap(first) == " " else ""
-        if lead in PASSIVES or lead in NEGATIONS:
-            return None
-        between = part.gap(first)
+        between = self.part.gap(first)
         closed = bool(_CLOSED_AT_ALL.search(between)) and word.lower not in {"told", "tells"}
         if first == index and (closed or (between == ", " and word.lower in INVERTING)):
             inverted = self._inverted(clause, index, closed=closed)
@@ -117,21 +103,7 @@ class Cues:
                 return inverted
         if first == clause.first:
             return None
-        if word.lower.endswith("ing") and between == ", ":
-            subject = here[0].subject if here else self.phrases.clause_subject(clause, first)
-            start = word.start
-        elif lead in {"and", "but", "then"} and between == " ":
-            subject = next((one.subject for one in reversed(here) if one.form != "after"), None)
-            subject = subject or self.phrases.clause_subject(clause, first - 1)
-            start = words[first - 1].start
-        elif lead in {"who", "which"} and between == " ":
-            subject = self.phrases.nearest(clause, first - 1)
-            start = words[first - 1].start
-        else:
-            subject = self.phrases.before(clause, first)
-            start = subject.start if subject else words[first].start
-            if subject is None and word.lower.endswith("ing"):
-                subject = self.phrases.clause_subject(clause, first)
+        subject, start = self._subject(clause, index, first, here)
         if subject is None or self._is_noun(index, subject) or self._is_sign(subject):
             return None
         if subject.pronoun in {"we", "i"}:
@@ -142,11 +114,65 @@ class Cues:
         self.contents.read(cue)
         if not known and cue.form != "after":
             return None
-        owner = words[part.at_or_after(start) - 1].lower
-        relative = lead in {"who", "which"} or (owner in CHARGES and start > clause.start)
-        if cue.form == "after" and (relative or word.lower.endswith("ing")):
+        if cue.form == "after" and self._is_relative(cue, first):
             cue.form, cue.content = "naming", None
         return cue
+
+    def _predicate(self, clause: Clause, index: int) -> int | None:
+        """The first word of the verb with its auxiliaries and adverbs; none if it says nothing."""
+        part, words = self.part, self.part.words
+        before = words[index - 1].lower if index > clause.first else ""
+        if part.gap(index) == " " and (
+            before in BEFORE_NOUNS or before == "to" or before in NEGATIONS
+        ):
+            return None
+        first = index
+        while (
+            first > clause.first
+            and words[first - 1].lower in BETWEEN
+            and part.gap(first) in {" ", ", "}
+            and self.reading.outside(first - 1)
+        ):
+            first -= 1
+            if words[first].lower in NEGATIONS:
+                return None
+        first = self._before_time(clause, first)
+        lead = self._lead(clause, first)
+        return None if lead in PASSIVES or lead in NEGATIONS else first
+
+    def _lead(self, clause: Clause, first: int) -> str:
+        joined = first > clause.first and self.part.gap(first) == " "
+        return self.part.words[first - 1].lower if joined else ""
+
+    def _subject(
+        self, clause: Clause, index: int, first: int, here: list[Cue]
+    ) -> tuple[Subject | None, int]:
+        """Who is the subject of a verb, and where subject and verb start."""
+        words, word = self.part.words, self.part.words[index]
+        lead = self._lead(clause, first)
+        participle = word.lower.endswith("ing")
+        if participle and self.part.gap(first) == ", ":
+            subject = here[0].subject if here else self.phrases.clause_subject(clause, first)
+            return subject, word.start
+        if lead in {"and", "but", "then"}:
+            earlier = next((one.subject for one in reversed(here) if one.form != "after"), None)
+            subject = earlier or self.phrases.clause_subject(clause, first - 1)
+            return subject, words[first - 1].start
+        if lead in {"who", "which"}:
+            return self.phrases.nearest(clause, first - 1), words[first - 1].start
+        subject = self.phrases.before(clause, first)
+        if subject is not None:
+            return subject, subject.start
+        if participle:
+            return self.phrases.clause_subject(clause, first), words[first].start
+        return None, words[first].start
+
+    def _is_relative(self, cue: Cue, first: int) -> bool:
+        """Whether the verb belongs to a clause that says something of a noun before it."""
+        lead = self._lead(cue.clause, first)
+        owner = self.part.words[self.part.at_or_after(cue.start) - 1].lower
+        charged = owner in CHARGES and cue.start > cue.clause.start
+        return charged or lead in {"who", "which"} or cue.text.lower().endswith("ing")
 
     def _before_time(self, clause: Clause, first: int) -> int:
         """Back over a time between subject and verb: "The court on Monday ruled"."""
@@ -181,7 +207,9 @@ class Cues:
         text = self.part.text[subject.start : subject.end].lower()
         return not subject.named and any(word in SIGNS for word in text.split()[:3])
 
-    def _inverted(self, clause: Clause, index: int, *, closed: bool) -> Cue | None:
+    def _inverted(  # noqa: PLR0911 - one return a reason
+        self, clause: Clause, index: int, *, closed: bool
+    ) -> Cue | None:
         """“…,” said X; …, says X."""
         part, words = self.part, self.part.words
         if part.gap(index + 1) != " " or index + 1 >= clause.last:

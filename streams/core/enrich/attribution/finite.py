@@ -28,6 +28,7 @@ class Finite:
         self.part = reading.part
 
     def verbal(self, index: int) -> bool:
+        """Whether a word looks like a finite verb."""
         word = self.part.words[index]
         lower = word.lower
         return (
@@ -123,7 +124,7 @@ class Finite:
         plain = words[cue.verb].lower in {"said", "says", "say"}
         return at if plain and self._has_verb(cue, at) else None
 
-    def _has_verb(self, cue: Cue, at: int) -> bool:
+    def _has_verb(self, cue: Cue, at: int) -> bool:  # noqa: PLR0911 - one return a reason
         """Whether a finite verb comes before the clause is cut by another."""
         part, words = self.part, self.part.words
         plain = words[cue.verb].lower in PLAIN

@@ -91,7 +91,7 @@ class Names:
         return self._best(first, last)
 
     def _after_adverbial(self, first: int, last: int) -> Subject | None:
-        """ "On Tuesday the ministry": the phrase starts at its determiner or pronoun."""
+        """After an adverbial: "On Tuesday the ministry": the phrase starts at its determiner or pronoun."""
         words = self.part.words
         for at in range(first + 1, last):
             if at > first + 1 and (
@@ -165,7 +165,9 @@ class Names:
         titled = begin > first and at > begin
         return (begin, at) if plain or bare or titled else None
 
-    def _trailing_name(self, first: int, last: int) -> int | None:
+    def _trailing_name(  # noqa: PLR0911 - one return a form
+        self, first: int, last: int
+    ) -> int | None:
         """Where the name starts that a phrase ends with: "the coach Emre Wiśniewski"."""
         part, words = self.part, self.part.words
         if not words[last - 1].capital or words[last - 1].lower in NOT_NAMES:
@@ -191,12 +193,12 @@ class Names:
                 break
         while words[run].lower in {"of", "and", "for"}:
             run += 1
-        before = words[run - 1].lower if run > first else ""
-        if before in PREPOSITIONS or (before == "the" and run - 1 > first and words[
+        lead = words[run - 1].lower if run > first else ""
+        if lead in PREPOSITIONS or (lead == "the" and run - 1 > first and words[
             run - 2
         ].lower in PREPOSITIONS):  # fmt: skip
             return None  # "a spokesperson for the Commission", "a teacher in Swords"
-        if before in {"’s", "'s"} and last - run < 2:
+        if lead in {"’s", "'s"} and last - run < 2:
             return None  # "Lloyd's List"
         links = any(words[i].lower in {"of", "for", "and"} for i in range(run, last))
         if links:

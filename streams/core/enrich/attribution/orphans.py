@@ -9,12 +9,9 @@ from streams.core.enrich.lexicon import NOT_NAMES
 from streams.core.enrich.quote_marks import Quoted
 from streams.core.enrich.roles import is_role
 
-from .cue import Cue
 from .names import Subject
-from .phrases import Phrases
 from .reading import Clause, Reading
 from .speakers import Speakers
-from .verbs import FINITE, PAST
 
 if TYPE_CHECKING:
     from .quotes import Draft
@@ -23,6 +20,7 @@ Found = tuple[str | None, str | None, str]
 
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 _CREDIT = re.compile(r"\s*[,.]?\s*(?:[–—-]|\||:)\s*(?=\w)")
+_NO_LEAD = re.compile(r"\W*(?:(?:video|audio|watch|listen|photos?)\W*)?", re.IGNORECASE)
 _STATEMENT = re.compile(
     r"^(?:\w+ )?(?:[Ss]tatement|[Ll]etter|[Mm]essage|[Pp]ost|[Nn]ote|[Rr]emarks) "
     r"(?:\w+ )?(?:from|by|of) (?:the )?"
@@ -39,14 +37,13 @@ _PAST_FORM = re.compile(r"\w+ed\b")
 class Orphans:
     """Finds speakers for words without a cue of their own."""
 
-    def __init__(self, reading: Reading, cues: list[Cue], speakers: Speakers) -> None:
+    def __init__(self, reading: Reading, speakers: Speakers) -> None:
         self.reading = reading
         self.part = reading.part
-        self.cues = cues
         self.speakers = speakers
-        self.phrases = Phrases(reading, speakers.mentions)
+        self.phrases = speakers.phrases
 
-    def speaker(self, item: Quoted, taken: dict[int, Draft], drafts: list[Draft]) -> Found | None:
+    def speaker(self, item: Quoted, drafts: list[Draft]) -> Found | None:
         """Speaker, cue and rule; nothing where nobody says the words."""
         text = self.part.text
         clause = self.speakers.clause_at(item.start)
@@ -57,7 +54,7 @@ class Orphans:
         if lead.rstrip().endswith(":"):
             return self._introduced(clause, item.start)
         credit = _CREDIT.match(text, item.end, clause.end)
-        if credit and not lead.strip(" |VIDEOAUDIOWATCHideoudioatch:"):
+        if credit and _NO_LEAD.fullmatch(lead):
             found = self.phrases.after(clause, self.part.at_or_after(credit.end()))
             people = self.speakers.people_in(credit.end(), clause.end)
             if people and found is not None and not found[0].named:
@@ -69,12 +66,12 @@ class Orphans:
         return self._sentence(item, clause, words, drafts)
 
     def _introduced(self, clause: Clause, stop: int) -> Found | None:
-        """ "X issued this statement: “…”"; "X: “…”"."""
+        """After a colon: "X issued this statement: “…”"; "X: “…”"."""
         text = self.part.text
         end = text.rfind(":", clause.start, stop)
         rule = "quote.introduced/2"
-        cue = next((one for one in reversed(self.cues) if one.clause is clause
-            and one.start < end and one.subject), None)  # fmt: skip
+        said = self.speakers.cues_of(clause)
+        cue = next((one for one in reversed(said) if one.start < end), None)
         if cue is not None:
             return self.speakers.name(cue.subject, cue.start), cue.text, rule
         statement = _STATEMENT.match(text[clause.start : end])
@@ -82,8 +79,8 @@ class Orphans:
             first = self.part.at_or_after(clause.start + statement.end())
             found = self.phrases.after(clause, first)
             if found is not None:
-                name = text[self.part.words[first].start : end].split(",")[0]
-                plain = name.split(" reads")[0].split(" to ")[0]
+                label = text[self.part.words[first].start : end].split(",")[0]
+                plain = label.split(" reads")[0].split(" to ")[0]
                 return (self.speakers.name(found[0], stop) if found[0].named else plain), None, rule
         bare = _BARE.match(text, clause.start, end)
         if bare and len(bare[1].split()) <= 4 and not _PAST_FORM.search(bare[1]):
@@ -93,17 +90,10 @@ class Orphans:
 
     def _subject(self, clause: Clause, end: int) -> str | None:
         """Whom a clause is about: its subject, or the first who is named in it."""
-        words = self.part.words
         last = self.part.at_or_after(end)
-        for at in range(clause.first + 1, last):
-            word = words[at]
-            verb = word.lower in FINITE or word.lower in PAST or (
-                word.lower.endswith(("ed", "es")) and not word.capital
-            )  # fmt: skip
-            if verb and self.reading.outside(at):
-                subject = self.phrases.before(clause, at)
-                if subject is not None:
-                    return self.speakers.name(subject, subject.start)
+        subject = self.phrases.clause_subject(clause, last)
+        if subject is not None:
+            return self.speakers.name(subject, subject.start)
         people = self.speakers.people_in(clause.start, end)
         if people:
             return people[0].name
@@ -116,18 +106,20 @@ class Orphans:
         found = self.phrases.after(clause, clause.first)
         return found[0] if found is not None and found[1] >= last else None
 
-    def _fragment(self, item: Quoted, clause: Clause, words: list[str], lead: str) -> Found | None:
+    def _fragment(  # noqa: PLR0911 - one return a rule
+        self, item: Quoted, clause: Clause, words: list[str], lead: str
+    ) -> Found | None:
         """Words in the middle of a sentence."""
         if _NOT_SAID.search(lead):
             return None
-        here = [cue for cue in self.cues if cue.clause is clause and cue.subject is not None]
+        here = self.speakers.cues_of(clause)
         named = all(word[0].isupper() or len(word) < 4 for word in words)
         if here and not (named and len(words) > 1):
             cue = min(here, key=lambda one: abs(one.start - item.start))
             return self.speakers.name(cue.subject, cue.start), cue.text, "quote.clause/1"
         if len(words) <= 2 or named:
             return None
-        subject = self._clause_subject(clause, item.start)
+        subject = self.phrases.clause_subject(clause, self.part.at_or_after(item.start))
         if subject is not None and self.speakers.is_person(subject):
             return self.speakers.name(subject, subject.start), None, "quote.subject/2"
         if self.part.field == "headline" and (
@@ -137,22 +129,12 @@ class Orphans:
             return name, None, "quote.headline/2"
         before = self.speakers.clause_before(item.start)
         if clause.start != clause.sentence[0] and before is not None:
-            cues = [cue for cue in self.cues if cue.clause is before and cue.subject is not None]
+            cues = self.speakers.cues_of(before)
             if cues:
                 return self.speakers.name(cues[-1].subject, cues[-1].start), None, "quote.clause/1"
         return None
 
-    def _clause_subject(self, clause: Clause, stop: int) -> Subject | None:
-        words = self.part.words
-        for at in range(clause.first + 1, self.part.at_or_after(stop)):
-            lower = words[at].lower
-            if (
-                lower in FINITE or lower in PAST or (lower.endswith("ed") and not words[at].capital)
-            ) and self.reading.outside(at):
-                return self.phrases.before(clause, at)
-        return None
-
-    def _sentence(
+    def _sentence(  # noqa: PLR0911 - one return a rule
         self, item: Quoted, clause: Clause, words: list[str], drafts: list[Draft]
     ) -> Found | None:
         """A whole sentence between marks, by whom the text before it is about."""
@@ -161,7 +143,7 @@ class Orphans:
             near = before.paragraph == clause.paragraph
             if self.part.text[before.start : before.end].rstrip().endswith(":"):
                 return self._introduced(before, before.end)
-            cues = [cue for cue in self.cues if cue.clause is before and cue.subject is not None]
+            cues = self.speakers.cues_of(before)
             if cues:
                 cue = cues[0]
                 rule = "quote.next/1" if near else "quote.paragraph/1"
@@ -178,7 +160,7 @@ class Orphans:
                 name = people[0].name if people else self._subject(before, before.end)
                 if name is not None:
                     return name, None, "quote.next/1" if near else "quote.paragraph/1"
-        following = self._following(item, clause)
+        following = self._following(item)
         if following is not None:
             return following, None, "quote.following/1"
         named = all(word[0].isupper() or len(word) < 4 for word in words)
@@ -186,7 +168,7 @@ class Orphans:
             return None
         return None, None, "quote.marks/2"
 
-    def _following(self, item: Quoted, clause: Clause) -> str | None:
+    def _following(self, item: Quoted) -> str | None:
         """“A ticket.” Rasha Haddad, a pharmacist, spoke in tears."""
         people = self.speakers.people_in(item.end, item.end + 60)
         at = self.part.at_or_after(item.end)

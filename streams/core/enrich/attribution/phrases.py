@@ -31,7 +31,7 @@ class Phrases:
         self.part = reading.part
         self.names = Names(reading.part, mentions)
 
-    def before(self, clause: Clause, end: int) -> Subject | None:
+    def before(self, clause: Clause, end: int) -> Subject | None:  # noqa: PLR0911 - one return a form
         """The phrase whose last word stands right before word ``end``."""
         words, part = self.part.words, self.part
         last = end - 1
@@ -58,8 +58,10 @@ class Phrases:
             return None
         return self.names.named(self._back(clause, last), end)
 
-    def _with_apposition(self, clause: Clause, end: int, stop: int) -> Subject | None:
-        """ "X, the mayor of Y, said"; "the mayor, X, said"; "X, who …, said"."""
+    def _with_apposition(  # noqa: C901 - a list of forms
+        self, clause: Clause, end: int, stop: int
+    ) -> Subject | None:
+        """With an apposition: "X, the mayor of Y, said"; "the mayor, X, said"; "X, who …, said"."""
         part, words = self.part, self.part.words
         at = end - 1
         if part.gap(end) == ") ":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import Literal
 
 from schemas import Quote
 from streams.core.enrich.quote_marks import Quoted
@@ -20,12 +21,15 @@ _THAT = re.compile(r"\bthat $")
 _WORDS = re.compile(r"\w")
 
 
+Directness = Literal["direct", "indirect", "mixed"]
+
+
 @dataclass(slots=True)
 class Draft:
     """A quote while it is put together."""
 
     spans: list[tuple[int, int]]
-    directness: str
+    directness: Directness
     speaker: str | None
     cue: str | None
     rule: str
@@ -56,7 +60,7 @@ class Quotes:
             if cue.form == "naming":
                 self._named(cue)
         self._halves()
-        orphans = Orphans(self.reading, self.cues, self.speakers)
+        orphans = Orphans(self.reading, self.speakers)
         for item in self.reading.items:
             if item.start not in self.taken:
                 self._orphan(orphans, item)
@@ -73,6 +77,7 @@ class Quotes:
         whole = next(
             (item for item in items if self._fills(item, content)), None
         ) if items else None  # fmt: skip
+        directness: Directness
         if whole is not None:
             that = cue.form == "before" and _THAT.search(self.part.text, cue.end, whole.start)
             if that:
@@ -112,7 +117,7 @@ class Quotes:
         )
 
     def _second_part(self, cue: Cue, draft: Draft) -> None:
-        """ "It takes effect, France said, when the hostages are home"."""
+        """Its second half: "It takes effect, France said, when the hostages are home"."""
         part, clause = self.part, cue.clause
         if cue.form not in {"after", "inverted", "according"} or not self._goes_on_after(cue):
             return
@@ -137,10 +142,8 @@ class Quotes:
             for item in self.reading.items_in(cue.end, cue.clause.end)
             if item.start not in self.taken
         ]
-        if not following or any(
-            other.clause is cue.clause and cue.end < other.start < following[0].start
-            for other in self.cues
-        ):
+        others = self.speakers.cues_of(cue.clause)
+        if not following or any(cue.end < one.start < following[0].start for one in others):
             return
         item = following[0]
         speaker = self.speakers.name(cue.subject, cue.start)
@@ -171,8 +174,8 @@ class Quotes:
             return None
         if not lead and not self.part.text[clause.start : item.start].rstrip().endswith(","):
             return None
-        for cue in reversed(self.cues):
-            if cue.clause is before and cue.form in {"after", "inverted"} and cue.end <= item.start:
+        for cue in reversed(self.speakers.cues_of(before)):
+            if cue.form in {"after", "inverted"} and cue.end <= item.start:
                 draft = next((d for d in self.taken.values() if d.last >= cue.end and d.cue == cue.text
                     and before.start <= d.spans[-1][1] <= item.start), None)  # fmt: skip
                 if draft is not None and (draft.directness == "direct" or not lead):
@@ -180,7 +183,7 @@ class Quotes:
         return None
 
     def _orphan(self, orphans: Orphans, item: Quoted) -> None:
-        found = orphans.speaker(item, self.taken, self.drafts)
+        found = orphans.speaker(item, self.drafts)
         if found is None:
             return
         speaker, cue, rule = found

@@ -12,7 +12,7 @@ from streams.core.enrich.tokens import Part
 
 from .verbs import ADJUNCTS, CUES
 
-# "BANGKOK – ", "LUBBOCK, Texas — ", "• ", "7:31am: ", "Mine owners: "
+# a dateline as agencies and dailies have it: BANGKOK –, LUBBOCK, Texas —
 _DATELINE = re.compile(
     r"(?:[A-ZÀ-Þ][A-ZÀ-Þ .'’-]{2,}(?:, [A-Z][\w.]*(?: [A-Z][\w.]*)?)?(?: \([^()]{2,20}\))? ?[–—-] )"
 )

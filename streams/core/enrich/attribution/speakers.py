@@ -46,7 +46,9 @@ class Speakers:
         self._starts = [clause.start for clause in reading.clauses]
         self.phrases = Phrases(reading, mentions)
         self._told = [cue for cue in cues if cue.subject is not None]
-        self._told_starts = [cue.start for cue in self._told]
+        self._by_clause: dict[int, list[Cue]] = {}
+        for cue in self._told:
+            self._by_clause.setdefault(cue.clause.start, []).append(cue)
 
     @cached_property
     def people(self) -> list[Named]:
@@ -119,12 +121,12 @@ class Speakers:
             stop = clause.start
         return None
 
+    def cues_of(self, clause: Clause) -> list[Cue]:
+        """The cues of a clause that have a subject."""
+        return self._by_clause.get(clause.start, [])
+
     def _said_in(self, clause: Clause, stop: int) -> list[Cue]:
-        first, last = (
-            bisect_left(self._told_starts, clause.start),
-            bisect_left(self._told_starts, stop),
-        )
-        return self._told[first:last]
+        return [cue for cue in self.cues_of(clause) if cue.start < stop]
 
     def _person(self, clause: Clause, stop: int) -> str | None:
         for cue in self._said_in(clause, stop):
