@@ -20,6 +20,7 @@ Found = tuple[str | None, str | None, str]
 
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 _CREDIT = re.compile(r"\s*[,.]?\s*(?:[–—-]|\||:)\s*(?=\w)")
+_WORDS_OF = re.compile(r"\b[Ii]n the words of ")
 _NO_LEAD = re.compile(r"\W*(?:(?:video|audio|watch|listen|photos?)\W*)?", re.IGNORECASE)
 _STATEMENT = re.compile(
     r"^(?:\w+ )?(?:[Ss]tatement|[Ll]etter|[Mm]essage|[Pp]ost|[Nn]ote|[Rr]emarks) "
@@ -112,6 +113,12 @@ class Orphans:
         """Words in the middle of a sentence."""
         if _NOT_SAID.search(lead):
             return None
+        words_of = _WORDS_OF.search(lead)
+        if words_of:
+            first = self.part.at_or_after(clause.start + words_of.end())
+            found = self.phrases.after(clause, first)
+            if found is not None:
+                return self.speakers.name(found[0], clause.start), None, "quote.words-of/1"
         here = self.speakers.cues_of(clause)
         named = all(word[0].isupper() or len(word) < 4 for word in words)
         if here and not (named and len(words) > 1):

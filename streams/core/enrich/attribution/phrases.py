@@ -7,6 +7,7 @@ from streams.core.enrich.mentions import Mentions
 from .names import Names, Subject
 from .reading import Clause, Reading
 from .verbs import (
+    BETWEEN,
     CHARGES,
     CUES,
     DETERMINERS,
@@ -40,7 +41,8 @@ class Phrases:
         gap, final = part.gap(end), words[last].lower
         if final in {"who", "which"} and last > clause.first:
             return self.nearest(clause, last)
-        if final in SUBORDINATORS or final in FINITE or final in PREPOSITIONS:
+        capital = words[last].capital and last > clause.first  # "in May", "Will"
+        if not capital and (final in SUBORDINATORS or final in FINITE or final in PREPOSITIONS):
             return None
         if gap in {" ", ""}:
             if final in PRONOUNS:
@@ -130,7 +132,9 @@ class Phrases:
             lower = before.lower
             if lower in SUBORDINATORS and lower != "where":
                 break
-            if lower in FINITE or (lower in CUES and first < last and not before.capital):
+            if (lower in FINITE and not before.capital) or (
+                lower in CUES and first < last and not before.capital
+            ):
                 break
             if words[first].lower in DETERMINERS and lower.endswith("ed") and not before.capital:
                 break
@@ -217,5 +221,10 @@ class Phrases:
             past = lower.endswith("ed") and not words[at].capital
             verb = past or lower in FINITE or lower in PAST or lower in CUES
             if verb and self.reading.outside(at):
-                return self.before(clause, at)
+                return self.before(clause, self._over_adverbs(clause, at))
         return None
+
+    def _over_adverbs(self, clause: Clause, at: int) -> int:
+        while at > clause.first + 1 and self.part.words[at - 1].lower in BETWEEN:
+            at -= 1
+        return at

@@ -154,10 +154,9 @@ FINDINGS = word_set(
 )
 """Things that speak: what follows "of" or "by" belongs to their description."""
 
-SPEAKING = word_set(
-    "said says say told tells tell announced announces warned warns stated wrote writes tweeted posted "
-    "posts declared confirmed insisted argued claimed added testified admitted acknowledged reported "
-    "explained complained put asked denied revealed disclosed lamented noted"
+SPEAKING = OF_CLAUSES - word_set(
+    "found finds find shows showed show thinks think thought believes believe believed estimates "
+    "estimate estimated fears feared expects expected understands understand heard learned learnt"
 )
 """After them a time, place or occasion may come before what was said."""
 
