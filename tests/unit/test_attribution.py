@@ -84,7 +84,7 @@ def test_the_text_of_a_quote_is_what_its_spans_show():
             assert quote.text == "\n".join(body[span.start : span.end] for span in quote.spans)
 
 
-@pytest.mark.parametrize("count", [2000])
-def test_a_hostile_text_is_read_in_time_that_grows_with_it(count):
-    for piece in ("“a ", "X said ", "said, ", "“A,” he said, “b”; ", "and, Y (Z ", "’s of the "):
-        extract("", piece * count, at=None, bylines=())
+@pytest.mark.timeout(60)
+@pytest.mark.parametrize("piece", ["“a ", "X said ", "said, ", "“A,” he said, “b”; ", "“A” B: "])
+def test_a_hostile_text_is_read_in_time_that_grows_with_it(piece):
+    extract("", piece * 2000, at=None, bylines=())

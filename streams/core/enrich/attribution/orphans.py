@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
 from streams.core.enrich.lexicon import NOT_NAMES
 from streams.core.enrich.quote_marks import Quoted
@@ -12,9 +11,6 @@ from streams.core.enrich.roles import is_role
 from .names import Subject
 from .reading import Clause, Reading
 from .speakers import Speakers
-
-if TYPE_CHECKING:
-    from .quotes import Draft
 
 Found = tuple[str | None, str | None, str]
 
@@ -44,8 +40,14 @@ class Orphans:
         self.speakers = speakers
         self.phrases = speakers.phrases
 
-    def speaker(self, item: Quoted, drafts: list[Draft]) -> Found | None:
-        """Speaker, cue and rule; nothing where nobody says the words."""
+    def speaker(self, item: Quoted, earlier: str | None, said: str | None) -> Found | None:
+        """Speaker, cue and rule; nothing where nobody says the words.
+
+        Args:
+            item: the words.
+            earlier: who spoke in the quotation before.
+            said: its cue.
+        """
         text = self.part.text
         clause = self.speakers.clause_at(item.start)
         words = _WORD.findall(text, item.spans[0][0], item.spans[-1][1])
@@ -64,7 +66,7 @@ class Orphans:
                 return self.speakers.name(found[0], item.end), None, "quote.credit/1"
         if lead.strip():
             return self._fragment(item, clause, words, lead)
-        return self._sentence(item, clause, words, drafts)
+        return self._sentence(item, clause, words, (earlier, said))
 
     def _introduced(self, clause: Clause, stop: int) -> Found | None:
         """After a colon: "X issued this statement: “…”"; "X: “…”"."""
@@ -142,7 +144,7 @@ class Orphans:
         return None
 
     def _sentence(  # noqa: PLR0911 - one return a rule
-        self, item: Quoted, clause: Clause, words: list[str], drafts: list[Draft]
+        self, item: Quoted, clause: Clause, words: list[str], last: tuple[str | None, str | None]
     ) -> Found | None:
         """A whole sentence between marks, by whom the text before it is about."""
         before = self.speakers.clause_before(item.start)
@@ -155,13 +157,8 @@ class Orphans:
                 cue = cues[0]
                 rule = "quote.next/1" if near else "quote.paragraph/1"
                 return self.speakers.name(cue.subject, cue.start), cue.text, rule
-            last = max(
-                (draft for draft in drafts if before.start <= draft.spans[-1][0] < item.start),
-                key=lambda draft: draft.spans[-1],
-                default=None,
-            )
-            if last is not None and last.speaker:
-                return last.speaker, last.cue, "quote.continued/2"
+            if last[0] is not None and self.reading.items_in(before.start, before.end):
+                return last[0], last[1], "quote.continued/2"
             people = self.speakers.people_in(before.start, before.end)
             if near or people:
                 name = people[0].name if people else self._subject(before, before.end)

@@ -47,6 +47,7 @@ class Quotes:
         self.speakers = speakers
         self.drafts: list[Draft] = []
         self.taken: dict[int, Draft] = {}
+        self.of_cue: dict[int, Draft] = {}
 
     def find(self) -> list[Quote]:
         """All quotes, in order."""
@@ -61,9 +62,11 @@ class Quotes:
                 self._named(cue)
         self._halves()
         orphans = Orphans(self.reading, self.speakers)
+        earlier: Draft | None = None
         for item in self.reading.items:
             if item.start not in self.taken:
-                self._orphan(orphans, item)
+                self._orphan(orphans, item, earlier)
+            earlier = self.taken.get(item.start)
         self.drafts.sort(key=lambda draft: draft.spans[0])
         return [self._quote(draft) for draft in self.drafts]
 
@@ -92,6 +95,7 @@ class Quotes:
         if directness == "indirect":
             self._second_part(cue, draft)
         self.drafts.append(draft)
+        self.of_cue[cue.verb] = draft
         for item in items:
             self.taken[item.start] = draft
 
@@ -176,14 +180,14 @@ class Quotes:
             return None
         for cue in reversed(self.speakers.cues_of(before)):
             if cue.form in {"after", "inverted"} and cue.end <= item.start:
-                draft = next((d for d in self.taken.values() if d.last >= cue.end and d.cue == cue.text
-                    and before.start <= d.spans[-1][1] <= item.start), None)  # fmt: skip
+                draft = self.of_cue.get(cue.verb)
                 if draft is not None and (draft.directness == "direct" or not lead):
                     return draft
         return None
 
-    def _orphan(self, orphans: Orphans, item: Quoted) -> None:
-        found = orphans.speaker(item, self.drafts)
+    def _orphan(self, orphans: Orphans, item: Quoted, earlier: Draft | None) -> None:
+        said = (earlier.speaker, earlier.cue) if earlier else (None, None)
+        found = orphans.speaker(item, *said)
         if found is None:
             return
         speaker, cue, rule = found
