@@ -26,7 +26,7 @@ from .claim_words import (
     Status,
     possible,
 )
-from .confidences import CONFIDENCES
+from .confidences import confidence
 from .cue import Cue
 from .outlets import outlet_in
 from .reading import Reading
@@ -75,7 +75,7 @@ class Claims:
             outlet=one.outlet if one.outlet != one.claimant else None,
             evidence=self.part.span(start, end),
             rule=one.rule,
-            confidence=CONFIDENCES.get(one.rule, 0.6),
+            confidence=confidence(one.rule),
         )
 
     def _sentence(self, sentence: tuple[int, int]) -> list[_Found]:

@@ -9,7 +9,7 @@ from typing import Literal
 from schemas import Quote
 from streams.core.enrich.quote_marks import Quoted
 
-from .confidences import CONFIDENCES
+from .confidences import confidence
 from .cue import Cue
 from .orphans import Orphans
 from .reading import Reading
@@ -197,9 +197,9 @@ class Quotes:
 
     def _quote(self, draft: Draft) -> Quote:
         spans = tuple(self.part.span(start, end) for start, end in draft.spans)
-        confidence = CONFIDENCES.get(draft.rule, 0.5)
+        sure = confidence(draft.rule)
         if not draft.closed:
-            confidence -= 0.1
+            sure -= 0.1
         return Quote.model_construct(
             text="\n".join(self.part.text[start:end] for start, end in draft.spans),
             speaker=draft.speaker,
@@ -208,5 +208,5 @@ class Quotes:
             spans=spans,
             evidence=spans[0],
             rule=draft.rule,
-            confidence=round(confidence, 2),
+            confidence=round(sure, 2),
         )
