@@ -26,6 +26,11 @@ from .verbs import (
 _CLOSED = re.compile(r"[”\"’'][,.!?…] ?$|[,.!?…–—-][”\"’'] ?$")
 _OPENS = re.compile(r"^[,:]?\s?[“\"‘']|^: ?[“\"‘']")
 _ONE_WORD = re.compile(r"(?: \w+)?,")
+# what the speaker did not say is no more what was said
+_KEPT_BACK = re.compile(
+    r", but (?:could not|cannot|declined|did not (?:say|give|name)|would not (?:say|give|be)|gave no|"
+    r"has not|have not|offered no)\b"
+)
 
 
 class Contents:
@@ -167,6 +172,9 @@ class Contents:
     def _stop(self, cue: Cue, clause: Clause) -> int:
         """Where what is said ends: at another saying that is coordinated with this one."""
         part, words = self.part, self.part.words
+        kept_back = _KEPT_BACK.search(part.text, cue.end, clause.end)
+        if kept_back and words[cue.rest].start < kept_back.start():
+            return kept_back.start()
         for i in range(cue.rest + 1, clause.last):
             lower = words[i].lower
             if lower == "according" and self.reading.outside(i):

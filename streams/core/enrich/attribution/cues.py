@@ -112,8 +112,9 @@ class Cues:
         if word.lower in {"shows", "showed", "show"} and subject.pronoun:
             return cue
         self.contents.read(cue)
-        if not known and cue.form != "after":
-            return None
+        ends = word.lower in NOUNS_TOO and index + 1 >= clause.last
+        if (ends or not known) and cue.form != "after":
+            return None  # "wins amid meddling claims"
         if cue.form == "after" and self._is_relative(cue, first):
             cue.form, cue.content = "naming", None
         return cue

@@ -35,6 +35,7 @@ _TITLES = HONORIFICS | ROLE_HEADS | ROLE_MODIFIERS | frozenset(
     "superintendent assistant professor police king queen prince princess emir sultan".split()
 )  # fmt: skip
 _COURTESY = HONORIFICS | {"madam", "smt", "shri", "sri", "engr", "alhaji", "alhaja"}
+_OF_FINDINGS = frozenset({"of", "by", "for", "in", "from", "published"})
 
 
 def _plain(name: str) -> str:
@@ -108,10 +109,8 @@ class Names:
         part, words = self.part, self.part.words
         start, end = words[first].start, words[last - 1].end
         known = self.mentions.ending_at(end)
-        if any(words[i].lower in FINDINGS for i in range(first, last)) and any(
-            words[i].lower in {"of", "by", "for", "in", "from", "published"}
-            for i in range(first, last)
-        ):
+        lowers = [word.lower for word in words[first:last]]
+        if not FINDINGS.isdisjoint(lowers) and not _OF_FINDINGS.isdisjoint(lowers):
             return Subject(start, end, part.text[start:end].removeprefix("the "), False)
         if known is not None and known.kind == "person" and known.start >= start:
             before = words[part.at_or_after(known.start) - 1].lower

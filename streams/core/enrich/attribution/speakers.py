@@ -46,6 +46,7 @@ class Speakers:
         self._starts = [clause.start for clause in reading.clauses]
         self.phrases = Phrases(reading, mentions)
         self._told = [cue for cue in cues if cue.subject is not None]
+        self._names: dict[tuple[Subject, int], str | None] = {}
         self._by_clause: dict[int, list[Cue]] = {}
         for cue in self._told:
             self._by_clause.setdefault(cue.clause.start, []).append(cue)
@@ -84,6 +85,12 @@ class Speakers:
         """The name or description that says best who a subject is."""
         if subject is None:
             return None
+        key = (subject, at)
+        if key not in self._names:
+            self._names[key] = self._name(subject, at)
+        return self._names[key]
+
+    def _name(self, subject: Subject, at: int) -> str | None:
         if subject.pronoun:
             return self.pronoun(subject.pronoun, at)
         if subject.named:
