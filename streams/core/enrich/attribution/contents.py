@@ -161,7 +161,8 @@ class Contents:
         # an addressee or occasion may stand before the colon: told reporters: “…”
         for item in self.reading.items_in(words[verb].end, clause.end):
             lead = part.text[words[verb].end : item.start].rstrip()
-            if lead.endswith(":") or _ONE_WORD.fullmatch(lead):
+            clause_first = words[verb + 1].lower in CLAUSE_PRONOUNS | {"that"}
+            if (lead.endswith(":") and not clause_first) or _ONE_WORD.fullmatch(lead):
                 return part.at_or_after(item.start), True
             break
         return at, False
@@ -169,13 +170,18 @@ class Contents:
     def _opens(self, at: int) -> bool:
         return bool(_OPENS.search(self.part.gap(at))) and not self.reading.outside(at)
 
-    def _stop(self, cue: Cue, clause: Clause) -> int:
+    def _stop(self, cue: Cue, clause: Clause) -> int:  # noqa: C901 - a list of forms
         """Where what is said ends: at another saying that is coordinated with this one."""
         part, words = self.part, self.part.words
+        end = clause.end
+        for item in self.reading.items_in(words[cue.rest].start, clause.end):
+            if part.text[item.start - 2 : item.start] == ": ":
+                end = item.start - 2
+                break
         kept_back = _KEPT_BACK.search(part.text, cue.end, clause.end)
         if kept_back and words[cue.rest].start < kept_back.start():
             return kept_back.start()
-        for i in range(cue.rest + 1, clause.last):
+        for i in range(cue.rest + 1, part.at_or_after(end)):
             lower = words[i].lower
             if lower == "according" and self.reading.outside(i):
                 return words[i].start
@@ -205,4 +211,4 @@ class Contents:
             gap = part.gap(begin - 1)
             if "," in gap and joint in {"and", "but", "as", "while", "although", "though", "after"}:
                 return words[begin - 1].start
-        return clause.end
+        return end

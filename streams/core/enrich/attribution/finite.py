@@ -13,6 +13,7 @@ from .verbs import (
     FINITE,
     PAST,
     PLAIN,
+    PREPOSITIONS,
     SPEAKING,
     SUBORDINATORS,
 )
@@ -94,7 +95,12 @@ class Finite:
                         and words[i - 1].lower not in SUBORDINATORS
                     ):
                         return i
-                # "told DW Bosch would …"
+                    if (
+                        word in DETERMINERS
+                        and words[i - 1].lower not in PREPOSITIONS | DETERMINERS
+                        and self._has_verb(cue, i)
+                    ):
+                        return i  # "told Axios the plan had been shelved"
                 return None
             if here in ADJUNCTS:
                 if at + 1 < clause.last and words[at + 1].lower in {"least", "most", "all"}:

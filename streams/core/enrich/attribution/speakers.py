@@ -151,6 +151,10 @@ class Speakers:
                 is_role(subject.text.split()[-1])
             ):  # fmt: skip
                 return subject.text
+        index = self.reading.part.at_or_after(stop)
+        subject = self.phrases.clause_subject(clause, min(index, clause.last))
+        if subject is not None and not subject.named and is_role(subject.text.split()[-1]):
+            return subject.text
         return None
 
     def _unknown(self, subject: Subject) -> bool:
