@@ -97,7 +97,8 @@ class Claims:
                 status = BY_VERB[lead]
                 claimant = self.speakers.name(cue.subject, cue.start)
                 found.append(_Found(status, claimant, outlet, f"claim.{status}/2"))
-        found += self._by_phrase(sentence, cues, found, outlet)
+        if self._hits:
+            found += self._by_phrase(sentence, cues, found, outlet)
         disputed = any(one.status in {"denied", "unverified"} for one in found)
         if outlet is not None and not disputed:
             citing = self._search(CITING, sentence)
@@ -122,6 +123,8 @@ class Claims:
     def _by_verb(self, cue: Cue, outlet: str | None) -> _Found | None:
         verb = cue.text.lower()
         status = BY_VERB.get(verb)
+        if status is None and not verb.startswith("blame"):
+            return None
         after = self.part.text[self.part.words[cue.verb].end : cue.clause.end]
         if status is None:
             if verb in {"blamed", "blames"} and BLAMED.match(after):
@@ -162,14 +165,16 @@ class Claims:
                     hits.setdefault(pattern, []).append(found)
         return hits
 
+    def _speaker(self, cues: list[Cue]) -> str | None:
+        """Who speaks first, media left out."""
+        said = (cue for cue in cues if cue.subject is not None and not self._outlet(cue))
+        cue = next(said, None)
+        return self.speakers.name(cue.subject, cue.start) if cue else None
+
     def _by_phrase(
         self, sentence: tuple[int, int], cues: list[Cue], verbs: list[_Found], outlet: str | None
     ) -> list[_Found]:
         found: list[_Found] = []
-        speaker = next(
-            (self.speakers.name(cue.subject, cue.start) for cue in cues
-                if cue.subject is not None and not self._outlet(cue)), None
-        )  # fmt: skip
         unverified = self._search(UNVERIFIED, sentence)
         if unverified is not None:
             claimed = next((one.claimant for one in verbs if one.status == "claimed"), None)
@@ -199,7 +204,7 @@ class Claims:
         if unnamed and not any(one.status == "claimed" for one in verbs):
             found.append(_Found("claimed", None, outlet, "claim.unnamed/1"))
         if self._search(FALSE, sentence) and not any(one.status == "denied" for one in verbs):
-            found.append(_Found("denied", speaker, outlet, "claim.false/1"))
+            found.append(_Found("denied", self._speaker(cues), outlet, "claim.false/1"))
         guilty = self._search(NOT_GUILTY, sentence)
         if guilty is not None and not any(one.status == "denied" for one in verbs):
             who = self.speakers.subject_before(guilty.start())

@@ -34,6 +34,10 @@ _KINDS = re.compile(
     r"section of the media|wire service)\b",
     re.IGNORECASE,
 )
+_HINTS = word_set(
+    "agency broadcaster newspaper newsmagazine magazine news newsagency daily weekly tabloid media press "
+    "television wire"
+)
 
 
 def outlet_in(phrase: str, name: str) -> bool:
@@ -43,4 +47,4 @@ def outlet_in(phrase: str, name: str) -> bool:
     last = name.rpartition(" ")[2]
     if last[:1].isupper() and last.lower() in _ENDINGS and not name.endswith("Office"):
         return True
-    return bool(_KINDS.search(phrase))
+    return not _HINTS.isdisjoint(phrase.lower().split()) and bool(_KINDS.search(phrase))
