@@ -56,14 +56,23 @@ def extract(headline: str, body: str, *, at: datetime | None, bylines: tuple[str
         spoken += words
         here = [one for whose, one in bodies if whose is part]
         claimed += claims.find(part, said, here, words)
+    times_named = [(part, times.mentions(part)) for part in parts]
     return Facts.model_construct(
         people=people.all(),
         organisations=_organisations(bodies),
         places=located,
         quotes=tuple(spoken),
         claims=tuple(claimed),
-        quantities=tuple(one for part in parts for one in quantities.find(part)),
-        times=tuple(one for part in parts for one in times.find(part, at)) if at else (),
+        quantities=tuple(
+            one
+            for part, mentioned in times_named
+            for one in quantities.find(part, times.spans(part, mentioned), at and at.utcoffset())
+        ),
+        times=tuple(
+            one for part, mentioned in times_named for one in times.find(part, at, mentioned)
+        )
+        if at
+        else (),
     )
 
 

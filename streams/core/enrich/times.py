@@ -3,139 +3,258 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from typing import NamedTuple
 
 from schemas import Time
 
-from .calendar_rules import DAYS, MONTHS, RULES, Interval
+from .calendar_rules import Interval, Now, distant, length_of
+from .moments import Moment, interval, middle, moments
+from .tense import Tense, tense
+from .time_words import count_of
 from .tokens import Part
 
-_MONTH = "|".join(name.capitalize() for name in MONTHS)
-_DAY = "|".join(name.capitalize() for name in DAYS)
-_PATTERN = re.compile(
-    rf"""\b(?:
-      (?P<until>until|till)\ the\ end\ of\ (?P<until_month>{_MONTH})
-    | (?P<dmy>(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?\ (?:of\ )?(?P<m1>{_MONTH})(?:,?\ (?P<y1>(?:19|20)\d\d))?)
-    | (?P<mdy>(?P<m2>{_MONTH})\ (?P<d2>\d{{1,2}})(?:st|nd|rd|th)?(?!\d|\s?[ap]m)(?:,?\ (?P<y2>(?:19|20)\d\d))?)
-    | (?P<my>(?P<m3>{_MONTH})\ (?P<y3>(?:19|20)\d\d))
-    | (?P<iso>(?:19|20)\d\d-\d\d-\d\d)
-    | (?P<part>(?i:this|yesterday|tomorrow|{_DAY}))\ (?P<of>morning|afternoon|evening|night)
-    | (?P<word>(?i:today|tonight|yesterday|tomorrow|overnight|last\ night))
-    | (?P<period>(?i:this|last|next))\ (?P<unit>week|month|year|weekend)
-    | (?:(?P<which>(?i:last|next|this|on|by|since|until|from))\ )?(?P<day>{_DAY})
-    | (?:(?P<rel>(?i:last|next|this|in|since|by|from|until|during|early|late|mid|of))\ )(?P<month>{_MONTH})
-    | (?i:in|since|during|by|of)\ (?P<year>(?:19|20)\d\d)(?!\ \w+s\b)
-    )\b""",
-    re.VERBOSE,
+_RELATION = re.compile(
+    r"(?<!\w)(?:(?P<until>(?:up )?until|till)|(?P<by>by|no later than)|(?P<before>before|prior to)"
+    r"|(?P<since>(?:ever )?since)|(?P<after>after)|(?P<between>between)|(?P<from>from))"
+    r"(?: (?:about|around|at least))?(?: on)?(?: the)? $",
+    re.IGNORECASE,
 )
-_FUTURE = re.compile(
-    r"\b(?:will|shall|to be held|due|set to|expected to|scheduled|plans? to|planning|going to|is to|are to|ahead of|upcoming)\b|[’']ll\b"
+_SINCE_CLAUSE = re.compile(r"(?<!\w)(?P<since>since) (?:[\w’'-]+ ){2,6}(?:on )?$")
+_ABOUT = re.compile(
+    r"(?<!\w)(?:at )?(?P<about>(?:about|around|approximately|roughly|exactly|nearly|almost|just|shortly|soon)(?: (?:after|before|past|gone))?) $",
+    re.IGNORECASE,
 )
-_PAST = re.compile(
-    r"\b(?:was|were|had|has|have|did|said|held|won|met|began|came|went|took|made|gave|fell|rose|left"
-    r"|lost|led|ran|spoke|struck|sent|saw|became|\w+ed)\b"
+_SPAN = re.compile(
+    r"(?<!\w)(?:(?P<in>(?:with)?in|over|during|for|throughout)(?: just| about| only)? )?(?:the )?(?P<which>last|past|next|coming|previous|preceding|following)"
+    r"(?: (?:about|around|few|couple of|several))? $",
+    re.IGNORECASE,
 )
-# "said on Thursday he would": the day belongs to the verb right before it
-_TOLD = re.compile(r"\b(?:said|told|\w{3,}ed)(?: \w+)?(?: late| early)?(?: on)? ?$")
-_TRIGGERS = frozenset(
-    [
-        *DAYS,
-        *MONTHS,
-        "today",
-        "tonight",
-        "yesterday",
-        "tomorrow",
-        "overnight",
-        "night",
-        "week",
-        "month",
-        "year",
-        "weekend",
-        "morning",
-        "afternoon",
-        "evening",
-    ]
-)
+_IN = re.compile(r"(?<!\w)in (?:just |about |around |under |less than )?$", re.IGNORECASE)
+_WITHIN = re.compile(r"(?<!\w)within (?:the )?$", re.IGNORECASE)
+_EVERY = re.compile(r"\b(?:every|each|per|most|any|some)(?: (?:other|second|single))? $", re.IGNORECASE)
+_DAILY = re.compile(r" ?(?:daily|every|each|a day|on weekdays|weekdays|at weekends|nightly)\b")
+_TO = frozenset({" to ", "-", "–", " - ", " – ", " until ", " till ", " through ", "—"})
+_AHEAD = frozenset({"until", "by", "before"})
 
 
-def find(part: Part, at: datetime) -> list[Time]:
-    """The times of one part that can be resolved, in order."""
+class Mention(NamedTuple):
+    """A time as it is named, before it is resolved.
+
+    Attributes:
+        start: of its first character.
+        end: behind its last one.
+        relation: ``until``, ``since`` and so on.
+        first: the moment named, or the first of two.
+        second: the other end.
+        drop: it is none after all, but its numbers count nothing either ("every Friday").
+    """
+
+    start: int
+    end: int
+    relation: str | None
+    first: Moment
+    second: Moment | None = None
+    drop: bool = False
+
+
+def mentions(part: Part) -> list[Mention]:
+    """The times of one part as they are named, in order."""
+    found: list[Mention] = []
+    named = moments(part)
+    index = 0
+    while index < len(named):
+        first = named[index]
+        floor = named[index - 1].end if index else 0
+        second = named[index + 1] if index + 1 < len(named) else None
+        one = _mention(part.text, first, second, floor)
+        if one:
+            found.append(one)
+        index += 2 if one and one.second else 1
+    return found
+
+
+def _mention(text: str, first: Moment, second: Moment | None, floor: int) -> Mention | None:
+    head = text[max(floor, first.start - 44) : first.start].rpartition("\n")[2]
+    start = first.start
+    if first.main.kind == "length":
+        return _length(text, first, head)
+    if _EVERY.search(head):
+        return Mention(start, first.end, None, first, drop=True)
+    relation = _RELATION.search(head) or (_SINCE_CLAUSE.search(head) if first.main.kind == "day" else None)
+    named = relation.lastgroup if relation else None
+    if second and second.main.kind != "length":
+        gap = text[first.end : second.start]
+        joined = gap == " and " and named == "between" or (gap in _TO and _alike(first, second))
+        if joined:
+            opens = relation and named in {"between", "from"}
+            begin = first.start - (len(head) - relation.start()) if opens and relation else first.start
+            drop = bool(_DAILY.match(text, second.end))
+            return Mention(begin, second.end, "between", first, second, drop=drop)
+    if _DAILY.match(text, first.end) and first.clock:
+        return Mention(start, first.end, None, first, drop=True)
+    if relation and named in {"until", "by", "before", "since"}:
+        return Mention(start - (len(head) - relation.start()), first.end, named, first)
+    if relation and named == "after" and first.main.kind == "year" and not head.lower().endswith("the "):
+        return Mention(start - (len(head) - relation.start()), first.end, named, first)
+    if first.clock and first.clock is first.main and (about := _ABOUT.search(head)):
+        start -= len(head) - about.start("about")
+        if about["about"].lower() in {"just", "soon"}:
+            start = first.start
+    if first.main.kind == "year" and first.main.how == "decade" and head.endswith("the ") and not first.shade:
+        start -= 4
+    return Mention(start, first.end, None, first)
+
+
+def _alike(first: Moment, second: Moment) -> bool:
+    """Whether two moments can be the ends of one period."""
+    kinds = {first.main.kind, second.main.kind}
+    return len(kinds) == 1 or (bool(first.clock) and bool(second.clock))
+
+
+def _length(text: str, first: Moment, head: str) -> Mention | None:
+    """Lengths that are counted from now: "in the last 24 hours", "in three weeks"."""
+    match = first.main.match
+    if match["count"] is None and match["unit"].lower() in {"night", "weekend"}:
+        return None
+    if span := _SPAN.search(head):
+        begin = span.start("in") if span["in"] and span["in"].lower() != "for" else span.end("in") + 1 if span["in"] else span.start()
+        if match["count"] is None and not re.search(r"few|couple|several", span[0]) and text[first.end - 1] != "s":
+            if not span["in"] and "the" not in span[0]:
+                return None
+        if not span["in"] and "the" not in span[0].lower().split():
+            return None
+        if re.match(r" (?:of|in)\b", text[first.end :]) and not span["in"]:
+            return None
+        ahead = span["which"].lower() in {"next", "coming", "following"}
+        return Mention(first.start - len(head) + begin, first.end, "next" if ahead else "past", first)
+    if within := _WITHIN.search(head):
+        if match["count"] is None and not re.match(r" of\b", text[first.end :]):
+            return Mention(first.start - len(head) + within.start(), first.end, "within", first)
+        return None
+    if match["count"] and (found := _IN.search(head)) and not re.match(r"[’']| of\b", text[first.end :]):
+        return Mention(first.start - len(head) + found.start(), first.end, "in", first)
+    return None
+
+
+def find(part: Part, at: datetime, named: list[Mention] | None = None) -> list[Time]:
+    """The times of one part that can be resolved, in order.
+
+    Args:
+        part: the text.
+        at: the entry's own time, with its zone.
+        named: what ``mentions`` found in it, where it is known already.
+    """
     found = []
-    for match in _matches(part):
-        start, end = part.sentence_at(match.start())
-        future = _ahead(part.text, start, end, match.start())
+    for mention in mentions(part) if named is None else named:
+        if mention.drop:
+            continue
+        looks = _looks(part, mention)
         try:
-            interval = _resolve(match, at, future=future)
+            meant = _resolve(mention, Now(at, looks), at)
+            times = meant and (meant.start.astimezone(UTC), meant.end.astimezone(UTC))
         except (ValueError, OverflowError):
             continue  # 31 November: the text errs, so nothing is said
-        if interval is None or not 1990 <= interval[0].year < 2099:
+        if not times or times[0] >= times[1]:
             continue
-        first = _first(match)
         found.append(
             Time.model_construct(
-                text=part.text[first : match.end()],
-                start=interval[0].astimezone(UTC),
-                end=interval[1].astimezone(UTC),
-                evidence=part.span(first, match.end()),
-                rule="time.calendar/1",
-                confidence=0.7 if match["day"] or match["month"] else 0.9,
+                text=part.text[mention.start : mention.end],
+                start=times[0],
+                end=times[1],
+                evidence=part.span(mention.start, mention.end),
+                rule="time.calendar/2",
+                confidence=_confidence(mention, looks),
             )
         )
     return found
 
 
-def _matches(part: Part) -> Iterator[re.Match[str]]:
-    """The pattern's matches, tried only round words that can be part of a time."""
-    words = part.words
-    done = 0
-    for index, word in enumerate(words):
-        year = word.text[:2] in {"19", "20"} and len(word.text) in {4, 10}
-        if not year and word.lower not in _TRIGGERS:
-            continue
-        for first in range(max(index - 4, 0), index + 1):
-            start = words[first].start
-            match = _PATTERN.match(part.text, start) if start >= done else None
-            if match and match.end() >= word.end:
-                done = match.end()
-                yield match
-                break
+def spans(part: Part, named: list[Mention]) -> list[tuple[int, int]]:
+    """Where times stand: their numbers are no quantities.
+
+    "In nine months" is a time only of what will be; of what was, it is a quantity.
+    """
+    return [
+        (one.start, one.end)
+        for one in named
+        if one.relation != "in" or _looks(part, one) == "future"
+    ]
 
 
-def _ahead(text: str, start: int, end: int, at: int) -> bool:
-    """Whether the sentence looks ahead; the clause of the time counts before the rest."""
-    left = max(text.rfind(mark, start, at) for mark in (", ", "; ", " and ")) + 1 or start
-    right = min(
-        (found for mark in (", ", "; ") if (found := text.find(mark, at, end)) > 0), default=end
-    )
-    clause = text[left:right]
-    if _TOLD.search(text, start, at):
-        return False
-    if _FUTURE.search(clause):
-        return True
-    return not _PAST.search(clause) and bool(_FUTURE.search(text, start, end))
+def _looks(part: Part, mention: Mention) -> Tense | None:
+    if mention.relation == "since":
+        return "past"
+    head = part.text[max(0, mention.start - 5) : mention.start].lower()
+    if mention.relation == "until" or (mention.relation is None and head.endswith("for ")):
+        return "future"
+    looks = tense(part, mention.start, mention.end)
+    if mention.relation in {"by", "before"} and looks == "past":
+        start, end = part.sentence_at(mention.start)
+        return "past" if re.search(r"\bhad\b", part.text[start:end]) else "future"
+    return "future" if looks is None and head.endswith("from ") else looks
 
 
-def _first(match: re.Match[str]) -> int:
-    """Where the mention starts: prepositions are not part of a date or a weekday."""
-    if match["day"] and (match["which"] or "").lower() not in {"last", "next", "this"}:
-        return match.start("day")
-    if match["month"] and (match["rel"] or "").lower() in {
-        "of",
-        "by",
-        "since",
-        "from",
-        "during",
-        "in",
-    }:
-        return match.start("month")
-    return match.start("year") if match["year"] else match.start()
+def _resolve(mention: Mention, now: Now, at: datetime) -> Interval | None:
+    relation, first = mention.relation, mention.first
+    if first.main.kind == "length":
+        count, unit = count_of(first.main.match), first.main.match["unit"].lower()
+        several = first.main.match[0].endswith("s") and first.main.match["count"] is None
+        if several:
+            count = 3.0 if relation != "within" else 4.0
+        if relation == "in":
+            return distant(count, unit, now) if now.tense == "future" else None
+        length = length_of(count, unit)
+        if relation == "within" and now.tense != "future":
+            return Interval(at - length, at) if not several else None
+        return Interval(at - length, at) if relation == "past" else Interval(at, at + length)
+    if relation == "between" and mention.second:
+        return _between(first, mention.second, now)
+    meant = interval(first, now)
+    if meant is None:
+        return None
+    if first.shade == "mid" and relation in {"until", "by", "before", "since"}:
+        meant = middle(meant)
+    if relation == "since":
+        return Interval(meant.start, at)
+    if relation == "after":
+        return Interval(meant.end, at) if meant.end < at else meant
+    if relation in {"until", "by"}:
+        end = meant.start if meant.instant else meant.end
+        if relation == "until" and first.clock and first.day is None and end <= at and now.tense == "future" and not meant.instant:
+            end += timedelta(days=1)
+        return Interval(at, end) if end > at else Interval(_opening(meant), end)
+    if relation == "before":
+        if first.part in {"dawn", "daybreak", "sunrise"} or (first.main.kind == "part"):
+            midnight = meant.start.replace(hour=0)
+            return Interval(midnight, meant.start)
+        end = meant.end if first.shade == "late" else meant.start
+        return Interval(at, end) if end > at else meant
+    return meant
 
 
-def _resolve(match: re.Match[str], at: datetime, *, future: bool) -> Interval | None:
-    zone = at.tzinfo
-    today = at.date()
-    for group, rule in RULES:
-        if match[group]:
-            return rule(match, today, at, zone, future)
-    return None
+def _opening(meant: Interval) -> datetime:
+    """Where a limit that is past began: with its day, month or year."""
+    if meant.instant:
+        return meant.start.replace(hour=0, minute=0)
+    if meant.end - meant.start <= timedelta(days=1):
+        return meant.start.replace(day=1)
+    return meant.start
+
+
+def _between(first: Moment, second: Moment, now: Now) -> Interval | None:
+    if first.clock and first.day is None and second.day is not None:
+        first = first._replace(day=second.day, which=second.which)
+    start, end = interval(first, now), interval(second, now)
+    if start is None or end is None:
+        return None
+    last = end.start if end.instant else end.end
+    if last <= start.start and first.clock and second.day is None:
+        last += timedelta(days=1)
+    return Interval(start.start, last)
+
+
+def _confidence(mention: Mention, looks: Tense | None) -> float:
+    if mention.first.day and mention.first.day.how == "weekday" and not mention.first.which:
+        return 0.9 if looks else 0.75
+    return 0.9
