@@ -43,7 +43,8 @@ _AFTER = re.compile(
     r"|(?P<most> or (?:fewer|less|lower|under|below)\b| at most\b| tops\b)"
 )
 _PRICE = re.compile(
-    r"\b(?:tickets?|costs?|costing|prices?|priced|fares?|starts?|starting|entry|available|for|sale)$", re.IGNORECASE
+    r"\b(?:tickets?|costs?|costing|prices?|priced|fares?|starts?|starting|entry|available|for|sale)$",
+    re.IGNORECASE,
 )
 _SUMS = re.compile(r"\b(?:adds?|added|adding|amounts?|amounted|comes?|came)$", re.IGNORECASE)
 _LASTS = re.compile(

@@ -204,7 +204,9 @@ def clock_on(atom: Atom, day: date | None, now: Now) -> Interval:
     zone = zone_named(atom.match.groupdict().get("zone"), day or now.today, now.zone)
     hour, minute, certain = hour_of(atom)
     local = now.at.astimezone(zone)
-    on = datetime.combine(day or (local.date() if zone is not now.zone else now.today), time(), zone)
+    on = datetime.combine(
+        day or (local.date() if zone is not now.zone else now.today), time(), zone
+    )
     then = on + timedelta(hours=hour, minutes=minute)
     if not certain and hour <= 12:
         then = _half_of_day(then, hour, day, now)

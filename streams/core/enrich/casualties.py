@@ -42,19 +42,27 @@ _HOSPITAL = re.compile(
     r"|in (?:a |the )?hospital\b|treated (?:for|in) (?!shock)|crushed to death|burned to death"
     r"|(?:suffered|sustained|with) (?:\w+ ){0,3}(?:injur|wound|burn))"
 )
-_UNHURT = re.compile(r"\b(?:unhurt|uninjured|precaution|alive|rescued|survived|legionnaires|measles|covid|virus|cholera|flu|ill|sick)\b", re.IGNORECASE)
+_UNHURT = re.compile(
+    r"\b(?:unhurt|uninjured|precaution|alive|rescued|survived|legionnaires|measles|covid|virus|cholera|flu|ill|sick)\b",
+    re.IGNORECASE,
+)
 _TOLL = re.compile(
     r"\b(?:death toll|toll|number of (?:the )?dead|number of deaths|deaths)\b[^.;:!?\n]{0,120}?"
     r"\b(?:to|at|is|was|of|stood at|reached|hit|now) (?:[a-z]+ ){0,3}$",
     re.IGNORECASE,
 )
-_LOST = re.compile(r"\b(?:claimed|claiming|cost|took|taking|lost)(?: the lives of)?(?: at least| about| some| up to| more than)? $")
-_SEARCH = re.compile(r"\b(?:search(?:ing)? (?:continues |continued |was on |is on )?for|looking for)(?: \w+){0,2} $")
+_LOST = re.compile(
+    r"\b(?:claimed|claiming|cost|took|taking|lost)(?: the lives of)?(?: at least| about| some| up to| more than)? $"
+)
+_SEARCH = re.compile(
+    r"\b(?:search(?:ing)? (?:continues |continued |was on |is on )?for|looking for)(?: \w+){0,2} $"
+)
 _APPOSITION = re.compile(
     r"(?: (?:from|in|at|of|on) [^,.;:!?\n]{1,40})?, (?:(?:\w+ )?(?:of (?:them|whom)|including|among them)[^,.;:!?\n]{0,60}|aged [^,.;:!?\n]{1,30}"
     r"|(?:an?|the|all|both|mostly|most) [^,.;:!?\n]{1,50}),"
 )
-_NEAR_LEFT, _NEAR_RIGHT = 4, 8
+_BREAKS = frozenset(".;:!?\n,()“”—–")
+_NEAR_LEFT, _NEAR_RIGHT = 5, 8
 
 
 def casualty(part: Part, start: int, end: int) -> tuple[Casualty | None, str | None]:
@@ -65,7 +73,7 @@ def casualty(part: Part, start: int, end: int) -> tuple[Casualty | None, str | N
         if (found := _HURT.get(words[at].lower)) and words[at].lower != "hurt":
             return found, words[at].text
     text = part.text
-    skip = _APPOSITION.match(text, end)
+    skip = _APPOSITION.match(text, end) if "," in text[end : end + 45] else None
     if skip:
         index = part.at_or_after(skip.end())
     said = _right(part, index, jumped=skip is not None) or _left(part, first)
@@ -73,15 +81,23 @@ def casualty(part: Part, start: int, end: int) -> tuple[Casualty | None, str | N
         return _HURT[said.lower()], said
     start_of, end_of = part.sentence_at(start)
     head = text[max(start_of, start - 160) : start]
-    if _TOLL.search(head):
+    if ("toll" in head or "dea" in head) and _TOLL.search(head):
         return "killed", None
     if " lost " in head[-24:] or " cost" in head[-40:] or " claim" in head[-40:]:
         followed = text[end : end + 30]
-        if _LOST.search(head) and re.match(r"(?: of (?:their|its|his|her) (?:own|men|comrades|soldiers))", followed):
+        if _LOST.search(head) and re.match(
+            r"(?: of (?:their|its|his|her) (?:own|men|comrades|soldiers))", followed
+        ):
             return "killed", None
-    if _SEARCH.search(head):
+    if ("search" in head or "looking" in head) and _SEARCH.search(head):
         return "missing", None
-    hospital = _HOSPITAL.match(text, skip.end() if skip else end)
+    stop = skip.end() if skip else end
+    hospital = None
+    if any(
+        word in text[stop : stop + 90]
+        for word in ("hospital", "treated", "to death", "njur", "wound", "burn")
+    ):
+        hospital = _HOSPITAL.match(text, stop)
     if hospital and hospital.end() <= end_of + 1 and not _UNHURT.search(text, start_of, end_of):
         return ("killed" if "to death" in hospital[0] else "injured"), None
     return None, None
@@ -110,7 +126,21 @@ def _left(part: Part, first: int) -> str | None:
             return None
         lower = words[at].lower
         # "six killed and 12 homes": the verb before "and" has its number already
-        if lower in {"and", "or", "when", "after", "by", "leaving", "in", "with", "from", "for", "on"}:
+        if lower == "and" and words[at + 1].lower in {"her", "his", "their"}:
+            continue
+        if lower in {
+            "and",
+            "or",
+            "when",
+            "after",
+            "by",
+            "leaving",
+            "in",
+            "with",
+            "from",
+            "for",
+            "on",
+        }:
             return None
         if lower in _VERBS and lower != "drowned":
             return words[at].text if _object(part, at) else None
@@ -133,4 +163,4 @@ def _object(part: Part, at: int) -> bool:
 
 
 def _breaks(gap: str) -> bool:
-    return any(mark in gap for mark in ".;:!?\n,()“”—–")
+    return gap != " " and not _BREAKS.isdisjoint(gap)

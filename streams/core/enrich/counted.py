@@ -31,15 +31,17 @@ _ATTRIBUTES = word_set(
 )
 _MORE = frozenset({"more", "other", "further", "additional", "extra", "fewer", "less"})
 _DETERMINERS = word_set("the its their his her our my your these those all a an such")
-_PRESENT = word_set("says will has was is shows means goes comes needs wants costs remains begins starts")
+_PRESENT = word_set(
+    "says will has was is shows means goes comes needs wants costs remains begins starts"
+)
 
 
-def extension(part: Part, end: int) -> int:
+def extension(part: Part, end: int, *, others: bool = False) -> int:
     """Where "more" or "other" behind a number ends; the words belong to the number."""
     index = part.at_or_after(end)
     if index < len(part.words) and part.text[end : part.words[index].start] == " ":
         word = part.words[index]
-        if word.lower in _MORE or word.lower == "others":
+        if word.lower in _MORE or (others and word.lower == "others"):
             return word.end
     return end
 
@@ -55,7 +57,11 @@ def counted(part: Part, end: int, *, single: bool = False) -> tuple[str | None, 
     words = part.words
     end = extension(part, end)
     first = part.at_or_after(end)
-    if first < len(words) and words[first].lower == "of" and part.text[end : words[first].start] == " ":
+    if (
+        first < len(words)
+        and words[first].lower == "of"
+        and part.text[end : words[first].start] == " "
+    ):
         return _part_of(part, first, end)
     last = _one(part, first, end) if single else _head(part, first, end)
     if last is None:
@@ -122,10 +128,16 @@ def _one(part: Part, first: int, end: int) -> int | None:
         word = words[index]
         if gap != " " or word.lower in _STOP or plural(word.lower) or word.lower.endswith("ly"):
             return None
-        if word.lower.endswith("ed") and words[index + 1 : index + 2] and words[index + 1].lower in _STOP:
+        if (
+            word.lower.endswith("ed")
+            and words[index + 1 : index + 2]
+            and words[index + 1].lower in _STOP
+        ):
             return None
-        describing = word.lower in _DESCRIBING or word.lower.endswith(_ADJECTIVE) or (
-            word.capital and word.lower.endswith(("an", "ese", "ish", "i"))
+        describing = (
+            word.lower in _DESCRIBING
+            or word.lower.endswith(_ADJECTIVE)
+            or (word.capital and word.lower.endswith(("an", "ese", "ish", "i")))
         )
         if not describing or part.gap(index + 1) != " " or words[index + 1].lower in _STOP:
             return index
@@ -147,7 +159,11 @@ def _part_of(part: Part, of: int, end: int) -> tuple[str | None, int]:
     else:
         while index < len(words) and part.gap(index) == " ":
             word = words[index]
-            if word.lower not in _DETERMINERS and word.lower not in SMALL and not word.text[0].isdigit():
+            if (
+                word.lower not in _DETERMINERS
+                and word.lower not in SMALL
+                and not word.text[0].isdigit()
+            ):
                 break
             index += 1
     if index >= len(words) or part.gap(index) != " ":
@@ -167,7 +183,12 @@ def mass(part: Part, index: int) -> tuple[str | None, int]:
     last = None
     for at in range(index, min(index + 4, len(words))):
         lower = words[at].lower
-        if part.gap(at) != " " or lower in _STOP or not lower[0].isalpha() or lower in {"each", "what"}:
+        if (
+            part.gap(at) != " "
+            or lower in _STOP
+            or not lower[0].isalpha()
+            or lower in {"each", "what"}
+        ):
             break
         if last is not None and lower.endswith(("ed", "ing")):
             break
@@ -202,14 +223,20 @@ def _of(part: Part, index: int, last: int) -> int:
     article = words[index].lower in {"the", "a", "an"} and part.gap(index + 1) == " "
     index += article
     word = words[index]
-    if word.lower in _STOP or word.text[0].isdigit() or (not word.capital and (article or word.lower in SMALL)):
+    if (
+        word.lower in _STOP
+        or word.text[0].isdigit()
+        or (not word.capital and (article or word.lower in SMALL))
+    ):
         return last
     if not word.capital:
         return index
     while index + 1 < len(words):
         gap, following = part.gap(index + 1), words[index + 1]
         own = following.text in {"’s", "'s"} and gap == ""
-        if not own and not (gap in {" ", "’"} and (following.capital or following.lower in {"de", "du", "d’orsay"})):
+        if not own and not (
+            gap in {" ", "’"} and (following.capital or following.lower in {"de", "du", "d’orsay"})
+        ):
             break
         index += 1
     return index

@@ -21,15 +21,47 @@ from .calendar_rules import (
 from .time_words import Atom, atoms
 from .tokens import Part
 
-_TO_DAY = frozenset({" ", ", ", " on ", ", on ", " on the ", " of ", " this ", " (", " local time on ", " local time "})
-_TO_CLOCK = frozenset({" at ", " ", ", at ", " at about ", " at around ", " at exactly ", ", ", " by ", " from ", " until "})
+_TO_DAY = frozenset(
+    {
+        " ",
+        ", ",
+        " on ",
+        ", on ",
+        " on the ",
+        " of ",
+        " this ",
+        " (",
+        " local time on ",
+        " local time ",
+    }
+)
+_TO_CLOCK = frozenset(
+    {
+        " at ",
+        " ",
+        ", at ",
+        " at about ",
+        " at around ",
+        " at exactly ",
+        ", ",
+        " by ",
+        " from ",
+        " until ",
+    }
+)
 _TO_DATE = frozenset({" ", ", ", ", the ", " the "})
 _SHADES = re.compile(
     r"\b(?P<shade>early|late|mid|beginning of|start of|end of|close of|middle of|early hours of|dawn on|turn of)(?P<link>-| on | in | |)(?:the )?$",
     re.IGNORECASE,
 )
-_WHICH = re.compile(r"\b(?P<which>this coming|this past|the coming|this|last|next|past)(?: early| late)? $", re.IGNORECASE)
-_PART_LEAD = re.compile(r"\b(?:in the|during the|through the|before|until|since|at|by|after|from|into the|early|late|of the) $", re.IGNORECASE)
+_WHICH = re.compile(
+    r"\b(?P<which>this coming|this past|the coming|this|last|next|past)(?: early| late)? $",
+    re.IGNORECASE,
+)
+_PART_LEAD = re.compile(
+    r"\b(?:in the|during the|through the|before|until|since|at|by|after|from|into the|early|late|of the) $",
+    re.IGNORECASE,
+)
 
 
 class Moment(NamedTuple):
@@ -80,17 +112,31 @@ def _moment(text: str, pieces: list[Atom], index: int) -> tuple[Moment | None, i
     day, clock, part = (first if first.kind == "day" else None), None, None
     if first.kind == "clock":
         clock = first
-        if gap() == " (" and pieces[index].kind == "clock" and text[pieces[index].end : pieces[index].end + 1] == ")":
+        if (
+            gap() == " ("
+            and pieces[index].kind == "clock"
+            and text[pieces[index].end : pieces[index].end + 1] == ")"
+        ):
             end = pieces[index].end + 1
             index += 1
         if gap() in _TO_DAY and _is_day(pieces[index]):
             day, end = pieces[index], pieces[index].end
             index += 1
-    if day and day.how == "weekday" and gap() in _TO_DATE and pieces[index].kind == "day" and pieces[index].how in {"dmy", "mdy", "of_month", "iso"}:
+    if (
+        day
+        and day.how == "weekday"
+        and gap() in _TO_DATE
+        and pieces[index].kind == "day"
+        and pieces[index].how in {"dmy", "mdy", "of_month", "iso"}
+    ):
         day, end = pieces[index], pieces[index].end
         index += 1
     if day and clock is None and index < len(pieces):
-        if gap() in _TO_CLOCK and pieces[index].kind == "clock" and (gap() != ", " or pieces[index].how == "clock"):
+        if (
+            gap() in _TO_CLOCK
+            and pieces[index].kind == "clock"
+            and (gap() != ", " or pieces[index].how == "clock")
+        ):
             # "tomorrow until noon" has its limit inside
             if gap() in {" by ", " from ", " until "}:
                 return Moment(first.start, end, first, day=day), index
@@ -109,7 +155,9 @@ def _moment(text: str, pieces: list[Atom], index: int) -> tuple[Moment | None, i
 
 
 def _is_day(atom: Atom) -> bool:
-    return atom.kind == "day" or (atom.kind == "period" and atom.how == "period" and bool(atom.match["part"]))
+    return atom.kind == "day" or (
+        atom.kind == "period" and atom.how == "period" and bool(atom.match["part"])
+    )
 
 
 def _modified(text: str, moment: Moment, floor: int) -> Moment:
@@ -117,17 +165,29 @@ def _modified(text: str, moment: Moment, floor: int) -> Moment:
     head = text[max(floor, moment.start - 24) : moment.start]
     start, which, shade = moment.start, None, None
     kind = moment.main.kind
-    if kind in {"day", "month"} and moment.main.how in {"weekday", "month"} and (found := _WHICH.search(head)):
+    if (
+        kind in {"day", "month"}
+        and moment.main.how in {"weekday", "month"}
+        and (found := _WHICH.search(head))
+    ):
         which = found["which"].lower().split()[-1]
         start -= len(head) - found.start()
         head = head[: found.start()]
     if kind in {"day", "month", "year", "period"} and (found := _SHADES.search(head)):
         shade = found["shade"].lower().removesuffix(" of").removesuffix(" hours")
         on = found["link"] == " on "
-        if not (on and kind != "day") and not (shade in {"early", "late"} and kind == "period" and moment.main.match.groupdict().get("unit") is None):
+        if not (on and kind != "day") and not (
+            shade in {"early", "late"}
+            and kind == "period"
+            and moment.main.match.groupdict().get("unit") is None
+        ):
             start -= len(head) - found.start()
             article = head[: found.start()]
-            if article.endswith("the ") and shade not in {"late", "mid"} and not found["shade"].lower() in {"early"}:
+            if (
+                article.endswith("the ")
+                and shade not in {"late", "mid"}
+                and found["shade"].lower() not in {"early"}
+            ):
                 start -= 4
     if moment.main.how == "quarter" and head.endswith("the "):
         start -= 4
@@ -144,7 +204,11 @@ def interval(moment: Moment, now: Now) -> Interval | None:
     if moment.clock:
         day = None
         if moment.day:
-            day = now.today if moment.day.kind == "period" else day_of(moment.day, moment.which, now)[0]
+            day = (
+                now.today
+                if moment.day.kind == "period"
+                else day_of(moment.day, moment.which, now)[0]
+            )
         return clock_on(moment.clock, day, now)
     if moment.day:
         return _day(moment, moment.day, now)
@@ -162,8 +226,14 @@ def interval(moment: Moment, now: Now) -> Interval | None:
 def _day(moment: Moment, atom: Atom, now: Now) -> Interval:
     first, last = day_of(atom, moment.which, now)
     groups = atom.match.groupdict()
-    part = moment.part or groups.get("part") or (
-        atom.match["word"].lower() if atom.how == "near" and atom.match["word"].lower() in {"tonight", "overnight"} else None
+    part = (
+        moment.part
+        or groups.get("part")
+        or (
+            atom.match["word"].lower()
+            if atom.how == "near" and atom.match["word"].lower() in {"tonight", "overnight"}
+            else None
+        )
     )
     if part:
         return part_of(first, part.lower(), now.zone)
@@ -178,5 +248,9 @@ def _day(moment: Moment, atom: Atom, now: Now) -> Interval:
 def middle(span: Interval) -> Interval:
     """The day in the middle of a period, which "mid-August" is as a limit."""
     day = (span.start + (span.end - span.start) / 2).date()
-    first = date(day.year, day.month, 15) if (span.end - span.start).days > 27 and (span.end - span.start).days < 32 else day
+    first = (
+        date(day.year, day.month, 15)
+        if (span.end - span.start).days > 27 and (span.end - span.start).days < 32
+        else day
+    )
     return whole_days(first, first + timedelta(days=1), span.start.tzinfo)

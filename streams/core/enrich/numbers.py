@@ -85,6 +85,16 @@ STARTS = (
 )
 """Words that can start a number in words."""
 
+ARTICLES = frozenset({"a", "an"})
+_AFTER_ARTICLE = (
+    frozenset(SCALES)
+    | frozenset(_PARTS)
+    | frozenset(
+        "few couple single hour minute day week month year decade century fortnight inch foot metre meter kilometre"
+        " kilometer km mile cent percentage tonne ton litre liter pint gallon acre hectare kilo kilogram further"
+        " additional".split()
+    )
+)
 Form = Literal["digits", "words", "share", "ratio", "vague", "article"]
 
 
@@ -107,11 +117,18 @@ class Number(NamedTuple):
     vague: Literal["at-least", "about"] | None = None
 
 
+def follows_article(word: str) -> bool:
+    """Whether "a" before a word can be a number: "a dozen", "a third", "a mile"."""
+    return word.split("-", 1)[0] in _AFTER_ARTICLE
+
+
 def digits_at(text: str, start: int) -> Number | None:
     """The number in digits that starts there."""
     if ratio := _RATIO.match(text, start):
         return _ratio(ratio)
-    if (fraction := _FRACTION.match(text, start)) and text[fraction.end() : fraction.end() + 1] != "/":
+    if (fraction := _FRACTION.match(text, start)) and text[
+        fraction.end() : fraction.end() + 1
+    ] != "/":
         return Number(start, fraction.end(), _fraction(fraction), "share")
     match = _DIGITS.match(text, start)
     if match is None:

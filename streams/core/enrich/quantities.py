@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from datetime import timedelta
-from itertools import pairwise
+from functools import lru_cache
 from typing import NamedTuple
 
 from schemas import Quantity
@@ -14,11 +14,13 @@ from . import bounds, uncounted
 from .bounds import Bound
 from .casualties import Casualty, casualty
 from .counted import counted, extension, mass
-from .numbers import STARTS, Number, digits_at, words_at
+from .numbers import ARTICLES, STARTS, Number, digits_at, follows_article, words_at
 from .tokens import Part
 from .units import ALONE, CLOCK, SPANS, Unit, currency_before, degrees, unit_at
 
-_MONEY_GLUED = re.compile(r"(?:K?[Ss]h|Rs|RM|Rp|Tk|[A-Z]{3}|R(?=\d{3}|\d[\d.,]*(?: ?million| ?billion|bn|m|k|,\d)))(?=\d)")
+_MONEY_GLUED = re.compile(
+    r"(?:K?[Ss]h|Rs|RM|Rp|Tk|[A-Z]{3}|R(?=\d{3}|\d[\d.,]*(?: ?million| ?billion|bn|m|k|,\d)))(?=\d)"
+)
 _STEPS = (" to ", " and ", "-", "–", " or ")
 _JOINS = (", ", " and ", " ", ", and ")
 _COMPOUND = re.compile(
@@ -29,12 +31,14 @@ _COMPOUND = re.compile(
 _MEASURED = {"storey": "storey", "story": "storey", "page": "page"}
 _ARTICLE_BEFORE = re.compile(
     r"\b(?:for|in|by|after|within|over|than|about|nearly|almost|every|just|least|of|another|last|lasted|took|take|takes"
-    r"|to|is|was|and|spend|spent|wait|waited|only|up|under|around|half|as|quarter|be|off|till|until|asked for)$",
+    r"|to|is|was|and|spend|spent|wait|waited|only|up|under|around|half|as|quarter|be|off|till|until|asked for|weighs?|weighed)$",
     re.IGNORECASE,
 )
 _LATER = re.compile(r" (?:later|before|after|earlier|long|early|late|ahead|apart|and a half)\b")
 _RATE = re.compile(r" (?:ago|old|olds)\b")
-_METRES = re.compile(r" (?:below|above|away|from|long|high|deep|wide|tall|off|north|south|east|west|race|final|hurdles|freestyle|relay|under|down|up)\b")
+_METRES = re.compile(
+    r" (?:below|above|away|from|long|high|deep|wide|tall|off|north|south|east|west|race|final|hurdles|freestyle|relay|under|down|up)\b"
+)
 _BARE_YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
 _OF_A = re.compile(r"(?: of)? an?(?= )")
 _SHARES = re.compile(
@@ -48,8 +52,13 @@ _HALF_LEAD = re.compile(
     re.IGNORECASE,
 )
 _OF_THE = re.compile(r" of (?!(?:them|whom),? (?:an?|was|is|were) )")
-_WORSE = re.compile(r" (?:of (?:them|whom)|seriously|critically|severely|badly|fatally|in (?:a )?critical)\b")
-_DEPENDENT = re.compile(r"[^.;:!?\n]*(?:,| including| among them| of them,)(?: at least| among them| including)? ?$")
+_SINGULAR = re.compile(r" (?:is|was|has)\b")
+_WORSE = re.compile(
+    r" (?:of (?:them|whom)|seriously|critically|severely|badly|fatally|in (?:a )?critical)\b"
+)
+_DEPENDENT = re.compile(
+    r"[^.;:!?\n]*(?:,| including| among them| of them,)(?: at least| among them| including)? ?$"
+)
 
 
 class _Read(NamedTuple):
@@ -82,17 +91,34 @@ def find(
     return found
 
 
+@lru_cache(maxsize=1 << 15)
+def _starts(word: str) -> bool:
+    return (
+        word in STARTS
+        or "0" <= word[0] <= "9"
+        or "0" <= word[-1] <= "9"
+        or ("-" in word and word.split("-", 1)[0] in STARTS)
+    )
+
+
 def _numbers(part: Part, taken: list[tuple[int, int]]) -> Iterator[Number]:
     """The numbers, tried only at words that can start one."""
     text = part.text
     blocked = iter([*taken, (len(text) + 1, len(text) + 1)])
     start, stop = next(blocked)
-    done = 0
-    for word in part.words:
+    words, done = part.words, 0
+    # few words can start a number, and "a" only before some
+    starting = [index for index, word in enumerate(words) if _starts(word.lower)]
+    for index in starting:
+        word = words[index]
         if word.start < done:
             continue
-        at, digit = word.start, word.text[0].isdigit()
-        if not digit and word.lower not in STARTS and word.lower.split("-", 1)[0] not in STARTS:
+        at, digit, lower = word.start, word.text[0].isdigit(), word.lower
+        if lower in ARTICLES and (
+            index + 1 == len(words) or not follows_article(words[index + 1].lower)
+        ):
+            continue
+        if not digit and lower not in STARTS and lower.split("-", 1)[0] not in STARTS:
             glued = _MONEY_GLUED.match(word.text) if word.capital else None
             if glued is None:
                 continue
@@ -111,9 +137,7 @@ def _numbers(part: Part, taken: list[tuple[int, int]]) -> Iterator[Number]:
         yield number
 
 
-def _reads(
-    part: Part, taken: list[tuple[int, int]], offset: timedelta | None
-) -> Iterator[_Read]:
+def _reads(part: Part, taken: list[tuple[int, int]], offset: timedelta | None) -> Iterator[_Read]:
     text, floor = part.text, 0
     for number in _numbers(part, taken):
         if number.start < floor:
@@ -122,7 +146,11 @@ def _reads(
         start = money[1] if money else number.start
         unit = None if money else _unit(text, number, offset)
         if unit is None and not money:
-            if text[number.start - 1 : number.start] in {"-", "–"} and number.start and text[number.start - 2 : number.start - 1].isalpha():
+            if (
+                text[number.start - 1 : number.start] in {"-", "–"}
+                and number.start
+                and text[number.start - 2 : number.start - 1].isalpha()
+            ):
                 continue
             if number.form == "article" or _glued(text, number):
                 continue
@@ -133,13 +161,25 @@ def _reads(
             continue
         value = number.value * (unit.factor if unit else 1)
         name = money[0] if money else unit.name if unit else None
-        if not money and not unit and number.scaled and text[number.end - 1] == "m" and value >= 1e6 and "." not in text[number.start : number.end] and _METRES.match(text, end):
+        if (
+            not money
+            and not unit
+            and number.scaled
+            and text[number.end - 1] == "m"
+            and value >= 1e6
+            and "." not in text[number.start : number.end]
+            and _METRES.match(text, end)
+        ):
             value, name = value / 1e6, "m"
         if name == "degree":
             name = degrees(value, offset)
-        if name is None and re.search(r"\bmagnitude(?: of)? $|\bmagnitude-$", text[max(0, start - 14) : start]):
+        if name is None and re.search(
+            r"\bmagnitude(?: of)? $|\bmagnitude-$", text[max(0, start - 14) : start]
+        ):
             name, start = "magnitude", text.rfind("magnitude", 0, start)
-        bound, start = bounds.before(text, start, floor, span=name in SPANS, money=money is not None)
+        bound, start = bounds.before(
+            text, start, floor, span=name in SPANS, money=money is not None
+        )
         if number.vague and bound == "exactly":
             bound = number.vague
         if later := bounds.after(text, end):
@@ -154,9 +194,17 @@ def _unit(text: str, number: Number, offset: timedelta | None) -> Unit | None:
         # "half an hour", "a quarter of a mile", "half a cent"
         unit = unit_at(text, article.end(), offset)
         return unit if unit and unit.name not in {"time", "point"} else None
-    if number.form == "share" and text.startswith(" point", end) and not text.startswith(" points", end):
+    if (
+        number.form == "share"
+        and text.startswith(" point", end)
+        and not text.startswith(" points", end)
+    ):
         return Unit("percentage-point", 1.0, end + 6)
-    if number.form == "share" and text[number.start].isalpha() and not _HALVES.search(text[number.start : end]):
+    if (
+        number.form == "share"
+        and text[number.start].isalpha()
+        and not _HALVES.search(text[number.start : end])
+    ):
         return None
     unit = unit_at(text, end, offset)
     if unit is None:
@@ -165,13 +213,37 @@ def _unit(text: str, number: Number, offset: timedelta | None) -> Unit | None:
             return unit
         return None
     written = text[end : unit.end]
-    if number.form != "digits" and written.strip(" -") in {"m", "g", "C", "F", "p", "mi", "in", "bob", "real"}:
+    if number.form != "digits" and written.strip(" -") in {
+        "m",
+        "g",
+        "C",
+        "F",
+        "p",
+        "mi",
+        "in",
+        "bob",
+        "real",
+    }:
         return None
-    if written.startswith(" ") and written.strip() in {"m", "g", "C", "F", "p", "real", "won"} and number.form == "digits":
-        return None if written.strip() not in {"m", "g", "p"} or text[unit.end : unit.end + 1].isalnum() else unit
-    if unit.name == "star" and (number.value > 5 or text[unit.end : unit.end + 1] not in {".", ",", ";", "!", "", "\n"}):
+    if (
+        written.startswith(" ")
+        and written.strip() in {"m", "g", "C", "F", "p", "real", "won"}
+        and number.form == "digits"
+    ):
+        return (
+            None
+            if written.strip() not in {"m", "g", "p"} or text[unit.end : unit.end + 1].isalnum()
+            else unit
+        )
+    if unit.name == "star" and (
+        number.value > 5 or text[unit.end : unit.end + 1] not in {".", ",", ";", "!", "", "\n"}
+    ):
         return None
-    if unit.name in {"stone", "page", "KRW"} and not written.startswith("-") and written.strip() in {"stone", "page", "won"}:
+    if (
+        unit.name in {"stone", "page", "KRW"}
+        and not written.startswith("-")
+        and written.strip() in {"stone", "page", "won"}
+    ):
         return None
     if written.startswith("-") and text.startswith("-old", unit.end):
         return None
@@ -187,7 +259,12 @@ def _glued(text: str, number: Number) -> bool:
     if number.form == "digits" and (follows.isalnum() or follows == "_"):
         return True
     if follows in {"-", "’", "'"}:
-        return not (_COMPOUND.match(text, end) or text.startswith("-plus", end) or text[end + 1 : end + 2] in {"", " "} or text[end+1:end+2].isdigit())
+        return not (
+            _COMPOUND.match(text, end)
+            or text.startswith("-plus", end)
+            or text[end + 1 : end + 2] in {"", " "}
+            or text[end + 1 : end + 2].isdigit()
+        )
     return follows == "/" or (follows in {".", ":"} and text[end + 1 : end + 2].isdigit())
 
 
@@ -212,10 +289,18 @@ def _joined(part: Part, read: list[_Read]) -> list[_Read]:
     text, found = part.text, list[_Read]()
     for one in read:
         last = found[-1] if found else None
-        if last and last.unit and one.unit and one.start == one.number.start and text[last.end : one.start] in _JOINS:
+        if (
+            last
+            and last.unit
+            and one.unit
+            and one.start == one.number.start
+            and text[last.end : one.start] in _JOINS
+        ):
             if one.unit in CLOCK and CLOCK[one.unit] < CLOCK.get(last.unit, 0):
                 value = last.value * CLOCK[last.unit] / CLOCK[one.unit] + one.value
-                found[-1] = one._replace(number=last.number, start=last.start, value=value, bound=last.bound)
+                found[-1] = one._replace(
+                    number=last.number, start=last.start, value=value, bound=last.bound
+                )
                 continue
             if (last.unit, one.unit) == ("ft", "inch"):
                 found[-1] = last._replace(end=one.end, value=round(last.value + one.value / 12, 6))
@@ -235,14 +320,30 @@ def _ranges(part: Part, read: list[_Read]) -> list[_Read]:
         step = text[last.end : one.start]
         between = text[max(0, last.start - 8) : last.start] in {"between ", "Between "}
         ends = last.unit is None or last.unit == one.unit
-        rising = last.value * (one.value / one.number.value if last.unit is None and one.unit and one.number.value and not last.number.scaled and one.number.scaled else 1) < one.value
+        rising = (
+            last.value
+            * (
+                one.value / one.number.value
+                if last.unit is None
+                and one.unit
+                and one.number.value
+                and not last.number.scaled
+                and one.number.scaled
+                else 1
+            )
+            < one.value
+        )
         bare = one.unit is None and last.unit is None
         both = last.unit is not None and not between
         signs = (last.start < last.number.start, one.start < one.number.start)
         if last.unit and one.unit and signs[0] != signs[1] and not between:
             found.append(one)
             continue
-        changed = both and step == " to " and re.search(r"\b(?:from) $", text[max(0, last.start - 5) : last.start])
+        changed = (
+            both
+            and step == " to "
+            and re.search(r"\b(?:from) $", text[max(0, last.start - 5) : last.start])
+        )
         if (
             not ends
             or not rising
@@ -266,7 +367,11 @@ def _quantity(part: Part, one: _Read, last: Quantity | None) -> Quantity | None:
     text, number, unit = part.text, one.number, one.unit
     start, end = one.start, one.end
     counts: str | None = None
-    compound = _COMPOUND.match(text, number.end) if unit is None or text[number.end : number.end + 1] == "-" else None
+    compound = (
+        _COMPOUND.match(text, number.end)
+        if unit is None or text[number.end : number.end + 1] == "-"
+        else None
+    )
     if compound and number.end + len(compound[0]) >= end:
         end = compound.end()
         unit = unit or _MEASURED.get(compound["what"])
@@ -278,7 +383,7 @@ def _quantity(part: Part, one: _Read, last: Quantity | None) -> Quantity | None:
     if single and unit is None and _OF_THE.match(text, end):
         return None
     if unit is None:
-        end = extension(part, end)
+        end = extension(part, end, others=True)
         if end != one.end and text[one.end : end] == " others":
             after = end
         elif single or compound:
@@ -299,7 +404,13 @@ def _quantity(part: Part, one: _Read, last: Quantity | None) -> Quantity | None:
     if number.form == "share" and unit is None:
         head = text[max(0, start - 12) : start]
         half = text[number.start : number.end].lower() == "half"
-        if not _SHARES.match(text, number.end) or (half and one.bound == "exactly" and not _HALF_LEAD.search(head)):
+        if text[number.start : number.end].lower() == "a third" and _SINGULAR.match(
+            text, number.end
+        ):
+            return None
+        if not _SHARES.match(text, number.end) or (
+            half and one.bound == "exactly" and not _HALF_LEAD.search(head)
+        ):
             return None
     if number.form != "digits" and number.value == 0 and counts is None and unit is None:
         return None
@@ -339,13 +450,17 @@ def _excluded(text: str, one: _Read) -> bool:
         if uncounted.is_phone(text, number.start, number.end) or uncounted.is_mark(text, number):
             return True
         written = text[number.start : number.end]
-        if one.bound == "exactly" and _BARE_YEAR.fullmatch(written) and not re.match(r" [a-z]", text[number.end :]):
+        if (
+            one.bound == "exactly"
+            and _BARE_YEAR.fullmatch(written)
+            and not re.match(r" [a-z]", text[number.end :])
+        ):
             return True
     if uncounted.is_score(text, number.start, one.end):
         return True
     if uncounted.is_age(text, number):
         return True
-    if one.bound == "exactly" and uncounted.names(text, number):
+    if one.bound == "exactly" and one.start == number.start and uncounted.names(text, number):
         return True
     return number.form == "words" and number.value == 1 and uncounted.is_pronoun(text, number)
 
@@ -360,7 +475,11 @@ def _inherited(
     if not _DEPENDENT.fullmatch(between):
         return None
     including = between.rstrip().endswith(("including", "among them", "among them at least"))
-    return victims if including or _WORSE.match(text, after) or " of them" in text[start:after] else None
+    return (
+        victims
+        if including or _WORSE.match(text, after) or " of them" in text[start:after]
+        else None
+    )
 
 
 def _confidence(one: _Read, unit: str | None, counts: str | None, victims: str | None) -> float:

@@ -35,8 +35,12 @@ _NOUNS = word_set(
 )
 _REACH = 14
 _VERBAL = ("ed",)
-_NOT_ED = word_set("united need indeed speed feed bed red hundred sacred wed shed exceed proceed succeed bleed breed seed")
-_FAILED = word_set("managed refused failed began had forced helped continued started used able tried came went seemed appeared")
+_NOT_ED = word_set(
+    "united need indeed speed feed bed red hundred sacred wed shed exceed proceed succeed bleed breed seed"
+)
+_FAILED = word_set(
+    "managed refused failed began had forced helped continued started used able tried came went seemed appeared"
+)
 
 
 def tense(part: Part, start: int, end: int) -> Tense | None:
@@ -77,7 +81,13 @@ def _says(part: Part, at: int) -> Tense | Literal["now"] | None:
     words = part.words
     lower = words[at].lower
     before = words[at - 1].lower if at else ""
-    if before == "to" and not words[at].capital and lower.isalpha() and lower not in {"the", "a", "an", "be"} and lower[-1] != "s":
+    if (
+        before == "to"
+        and not words[at].capital
+        and lower.isalpha()
+        and lower not in {"the", "a", "an", "be"}
+        and lower[-1] != "s"
+    ):
         governor = words[at - 2].lower if at > 1 else ""
         if governor in _FAILED:
             return "past"
@@ -96,8 +106,17 @@ def _says(part: Part, at: int) -> Tense | Literal["now"] | None:
     if lower.endswith(("’ll", "'ll")):
         return "future"
     if lower in _NOW:
-        return None if before in {"the", "a", "an", "of"} or (lower in {"have", "open"} and before != "to") else "now"
-    if len(lower) > 3 and lower.endswith(_VERBAL) and lower not in _NOT_ED and not words[at].capital:
+        return (
+            None
+            if before in {"the", "a", "an", "of"} or (lower in {"have", "open"} and before != "to")
+            else "now"
+        )
+    if (
+        len(lower) > 3
+        and lower.endswith(_VERBAL)
+        and lower not in _NOT_ED
+        and not words[at].capital
+    ):
         # "will be closed", "is expected": the helper before it tells
         if before in {"be", "being", "is", "are", "get", "remain"}:
             return None
@@ -108,4 +127,9 @@ def _says(part: Part, at: int) -> Tense | Literal["now"] | None:
 
 def _is_verb(word: str) -> bool:
     """Whether a word behind "to" can be an infinitive; most of the rest are places and people."""
-    return len(word) > 1 and word not in _NOUNS and word not in SMALL and not word.endswith(("day", "ing", "tion", "ness", "ment", "ers"))
+    return (
+        len(word) > 1
+        and word not in _NOUNS
+        and word not in SMALL
+        and not word.endswith(("day", "ing", "tion", "ness", "ment", "ers"))
+    )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from .numbers import SMALL, value_of
@@ -37,7 +38,8 @@ _YEAR = r"(?P<year>(?:1\d|20)\d\d)(?![\d%]|[.,]\d)"
 _ORDINAL = r"(?:st|nd|rd|th)?"
 _DMY = re.compile(rf"(?P<day>\d\d?){_ORDINAL}(?: of)?[ -]{_MONTH}(?:,?[ -]{_YEAR})?", re.IGNORECASE)
 _DAYS_MONTH = re.compile(
-    rf"(?P<day>\d\d?){_ORDINAL}(?: ?[-–] ?| to | and )(?P<last>\d\d?){_ORDINAL} {_MONTH}(?:,? {_YEAR})?", re.IGNORECASE
+    rf"(?P<day>\d\d?){_ORDINAL}(?: ?[-–] ?| to | and )(?P<last>\d\d?){_ORDINAL} {_MONTH}(?:,? {_YEAR})?",
+    re.IGNORECASE,
 )
 _MDY = re.compile(
     rf"{_MONTH},? (?:the )?(?P<day>\d\d?){_ORDINAL}(?![\d:%]|[.,]\d| ?[ap]\.?m\b| per)(?: ?[-–] ?(?P<last>\d\d?){_ORDINAL}(?![\d:]))?(?:,? {_YEAR})?",
@@ -46,11 +48,17 @@ _MDY = re.compile(
 _MY = re.compile(rf"{_MONTH}(?: of|,)? {_YEAR}", re.IGNORECASE)
 _M = re.compile(_MONTH, re.IGNORECASE)
 _ISO = re.compile(r"(?P<year>(?:1\d|20)\d\d)-(?P<month>\d\d)-(?P<day>\d\d)(?![\w-])")
-_SLASHED = re.compile(r"(?P<one>\d\d?)[/.-](?P<two>\d\d?)[/.-](?P<year>(?:19|20)\d\d|\d\d)(?![\w/.-]*\d)")
-_A_YEAR = re.compile(rf"{_YEAR}(?:(?P<decade>[’']?s)(?!\w)|(?:[-–/](?P<to>\d\d(?:\d\d)?)(?![\w/-]))?(?![\w-]))")
+_SLASHED = re.compile(
+    r"(?P<one>\d\d?)[/.-](?P<two>\d\d?)[/.-](?P<year>(?:19|20)\d\d|\d\d)(?![\w/.-]*\d)"
+)
+_A_YEAR = re.compile(
+    rf"{_YEAR}(?:(?P<decade>[’']?s)(?!\w)|(?:[-–/](?P<to>\d\d(?:\d\d)?)(?![\w/-]))?(?![\w-]))"
+)
 _CLOCK = re.compile(
     r"(?P<hour>\d\d?)(?:(?P<sign>[:.])(?P<minute>[0-5]\d)(?::[0-5]\d)?)?"
-    r"(?: ?(?P<half>[ap]\.m\.|[ap]m(?!\w)|[AP]M(?!\w)|[AP]\.M\.)| ?(?P<clock>o[’']clock))?" + ZONE + r"(?! ?%)"
+    r"(?: ?(?P<half>[ap]\.m\.|[ap]m(?!\w)|[AP]M(?!\w)|[AP]\.M\.)| ?(?P<clock>o[’']clock))?"
+    + ZONE
+    + r"(?! ?%)"
 )
 _SPOKEN = re.compile(
     rf"(?:(?P<past>half|quarter|twenty|ten|five|twenty-five)[- ](?P<way>past|to) )?(?P<hour>{'|'.join(list(SMALL)[1:13])})"
@@ -74,9 +82,13 @@ _PERIOD = re.compile(
     re.IGNORECASE,
 )
 _QUARTER = re.compile(
-    r"(?P<which>first|second|third|fourth|last|final) (?P<unit>quarter|half) of (?P<year>(?:19|20)\d\d)\b", re.IGNORECASE
+    r"(?P<which>first|second|third|fourth|last|final) (?P<unit>quarter|half) of (?P<year>(?:19|20)\d\d)\b",
+    re.IGNORECASE,
 )
-_LENGTH = re.compile(rf"(?:{_COUNT}(?P<and> and a half)?[ -])?{_UNITS}(?P<ago> ago\b| earlier\b| before\b)?", re.IGNORECASE)
+_LENGTH = re.compile(
+    rf"(?:{_COUNT}(?P<and> and a half)?[ -])?{_UNITS}(?P<ago> ago\b| earlier\b| before\b)?",
+    re.IGNORECASE,
+)
 _OF_MONTH = re.compile(r"(?P<day>\d\d?)(?:st|nd|rd|th)\b(?! [A-Za-z’]+)")
 _FEASTS = {"christmas": (12, 25), "new year": (1, 1), "new year’s day": (1, 1), "new year's day": (1, 1),
            "christmas eve": (12, 24), "new year’s eve": (12, 31), "boxing day": (12, 26), "halloween": (10, 31)}  # fmt: skip
@@ -85,17 +97,26 @@ _FEAST = re.compile(
 )
 
 _WORDS: dict[str, tuple[tuple[str, re.Pattern[str]], ...]] = {
-    **{name: (("weekday", _WEEKDAY),) for name in DAYS},
-    **{short: (("weekday", _WEEKDAY),) for short in ("mon", "tue", "tues", "wed", "thu", "thur", "thurs", "fri", "sat", "sun")},
-    **{name: (("mdy", _MDY), ("month", _MY), ("month", _M)) for name in (*MONTHS, *_SHORT, "sept")},
+    **dict.fromkeys(DAYS, (("weekday", _WEEKDAY),)),
+    **dict.fromkeys(("mon", "tue", "tues", "wed", "thu", "thur", "thurs", "fri", "sat", "sun"), (("weekday", _WEEKDAY),)),
+    **dict.fromkeys((*MONTHS, *_SHORT, "sept"), (("mdy", _MDY), ("month", _MY), ("month", _M))),
     **dict.fromkeys(("today", "tonight", "yesterday", "tomorrow", "overnight"), (("near", _NEAR),)),
     **dict.fromkeys(("this", "last", "next", "past", "the", "same", "following", "previous", "coming"), (("near", _NEAR), ("quarter", _QUARTER), ("period", _PERIOD))),
     **dict.fromkeys(("first", "second", "third", "fourth", "final"), (("quarter", _QUARTER),)),
     **dict.fromkeys(("christmas", "new", "boxing", "halloween"), (("feast", _FEAST),)),
     "day": (("near", _NEAR),),
 }  # fmt: skip
+_ARTICLES = frozenset({"the", "a", "an"})
 _COUNTS = frozenset({"a", "an", "few", "several", "half", *SMALL})
-_LENGTHS = frozenset("hours days weeks months years decades minutes centuries hour day week month year".split())
+_LENGTHS = frozenset(
+    "hours days weeks months years decades minutes centuries hour day week month year".split()
+)
+
+_STARTS = frozenset(_WORDS) | _COUNTS | _LENGTHS | frozenset(PARTS) | frozenset(_NOON) | {"quarter"}
+_AFTER_ARTICLE = _LENGTHS | frozenset(
+    "same following previous coming first second third fourth last final day afternoon weekend half few couple quarter fortnight "
+    "second minute".split()
+)
 
 
 class Atom(NamedTuple):
@@ -119,9 +140,16 @@ class Atom(NamedTuple):
 def atoms(part: Part) -> list[Atom]:
     """The pieces in order; none overlaps another."""
     found: list[Atom] = []
-    done = 0
-    for index, word in enumerate(part.words):
+    words, done = part.words, 0
+    # few words can start a piece; "the" and "a", which many can follow, are asked for the next one
+    starting = [index for index, word in enumerate(words) if _starts(word.lower)]
+    for index in starting:
+        word = words[index]
         if word.start < done:
+            continue
+        if word.lower in _ARTICLES and (
+            index + 1 == len(words) or words[index + 1].lower not in _AFTER_ARTICLE
+        ):
             continue
         for atom in _at(part, index):
             found.append(atom)
@@ -136,7 +164,11 @@ def _at(part: Part, index: int) -> Iterator[Atom]:
     start = word.start
     if word.text[0].isdigit():
         before = text[start - 1 : start]
-        if before and before in "$£€¥₹#/" or (before in {".", ",", ":"} and text[start - 2 : start - 1].isdigit()):
+        if (
+            (before
+            and before in "$£€¥₹#/")
+            or (before in {".", ",", ":"} and text[start - 2 : start - 1].isdigit())
+        ):
             return
         yield from _numeric(text, start)
         return
@@ -160,6 +192,12 @@ def _at(part: Part, index: int) -> Iterator[Atom]:
         yield from _spoken(text, start)
 
 
+@lru_cache(maxsize=1 << 15)
+def _starts(word: str) -> bool:
+    return word in _STARTS or "0" <= word[0] <= "9" or ("-" in word and bool(_DASHED.match(word)))
+
+
+_DASHED = re.compile(r"twenty-|mid-|early-|late-")
 _WORD = re.compile(rf"(?P<word>\w+){ZONE}")
 _KINDS: dict[str, Kind] = {
     "weekday": "day", "mdy": "day", "month": "month", "near": "day", "period": "period", "quarter": "period", "feast": "day",
@@ -167,7 +205,12 @@ _KINDS: dict[str, Kind] = {
 
 
 def _numeric(text: str, start: int) -> Iterator[Atom]:
-    for how, pattern in (("iso", _ISO), ("days", _DAYS_MONTH), ("dmy", _DMY), ("slashed", _SLASHED)):
+    for how, pattern in (
+        ("iso", _ISO),
+        ("days", _DAYS_MONTH),
+        ("dmy", _DMY),
+        ("slashed", _SLASHED),
+    ):
         if match := pattern.match(text, start):
             yield Atom("day", start, match.end(), how, match)
     match = _CLOCK.match(text, start)
@@ -189,13 +232,23 @@ def _is_clock(text: str, match: re.Match[str]) -> bool:
         return True
     if match["sign"] == ":":
         # "2:16:02" is how long somebody ran, "(2:41)" how long a film
-        bracket = text[match.start() - 1 : match.start()] == "(" and text[match.end() : match.end() + 1] == ")"
+        bracket = (
+            text[match.start() - 1 : match.start()] == "("
+            and text[match.end() : match.end() + 1] == ")"
+        )
         return not re.match(r":\d", text[match.end("minute") :]) and not bracket
     if match["sign"] == ".":
         head = text[max(0, match.start() - 8) : match.start()]
         if re.search(r"\b(?:at|by|until|from|since) $", head):
-            return not re.match(r" ?(?:per|%|million|bn|m\b|km|points?|degrees|[a-z]+s\b)|[-\w]", text[match.end() :])
-        return len(match["hour"]) == 2 and bool(re.search(r"(?:\n|^)$", head)) and text[match.end() : match.end() + 1] == " "
+            return not re.match(
+                r" ?(?:per|%|million|bn|m\b|km|points?|degrees|[a-z]+s\b)|[-\w]",
+                text[match.end() :],
+            )
+        return (
+            len(match["hour"]) == 2
+            and bool(re.search(r"(?:\n|^)$", head))
+            and text[match.end() : match.end() + 1] == " "
+        )
     return False
 
 
@@ -210,10 +263,19 @@ def _is_year(text: str, match: re.Match[str]) -> bool:
         return False
     if match["decade"]:
         return True
-    if re.search(r"\b(?:about|some|around|nearly|almost|than|over|least|to|of the|first|up|all|no|level|number|flight|room) $", head, re.IGNORECASE) and not re.search(r"\b(?:around|over|to|than|since|up) $", head):
+    if re.search(
+        r"\b(?:about|some|around|nearly|almost|than|over|least|to|of the|first|up|all|no|level|number|flight|room) $",
+        head,
+        re.IGNORECASE,
+    ) and not re.search(r"\b(?:around|over|to|than|since|up) $", head):
         return False
-    if re.match(r" (?:(?:[a-z]+ )?[a-z]{3,}(?<!ie)s\b(?<!was)(?<!has)(?<!goes)(?<!this)|people|men|women|more|of\b|km|m\b|feet|hectares|megawatt)", text[match.end() :]):
-        return bool(re.search(r"\b(?:in|since|until|by|of|from|before|after) $", head, re.IGNORECASE)) and not re.match(r" (?:people|men|women|more)", text[match.end() :])
+    if re.match(
+        r" (?:(?:[a-z]+ )?[a-z]{3,}(?<!ie)s\b(?<!was)(?<!has)(?<!goes)(?<!this)|people|men|women|more|of\b|km|m\b|feet|hectares|megawatt)",
+        text[match.end() :],
+    ):
+        return bool(
+            re.search(r"\b(?:in|since|until|by|of|from|before|after) $", head, re.IGNORECASE)
+        ) and not re.match(r" (?:people|men|women|more)", text[match.end() :])
     if 1500 <= int(match["year"]) <= 2099:
         return True
     return bool(re.search(r"\b(?:in|since|of|until) $", head))
@@ -221,7 +283,7 @@ def _is_year(text: str, match: re.Match[str]) -> bool:
 
 def _length(text: str, start: int) -> Iterator[Atom]:
     match = _LENGTH.match(text, start)
-    if match is None or text[match.end() : match.end() + 1] in {"-", "’", "'"} and not match["ago"]:
+    if match is None or (text[match.end() : match.end() + 1] in {"-", "’", "'"} and not match["ago"]):
         return
     if text[match.end() : match.end() + 1].isalnum():
         return
@@ -237,7 +299,10 @@ def _spoken(text: str, start: int) -> Iterator[Atom]:
     if match is None:
         return
     clocked = match["past"] or match["part"] or "clock" in match[0]
-    if clocked or (re.search(r"\bat $", text[max(0, start - 3) : start]) and re.match(r" (?:on |tomorrow|today|tonight|yesterday)", text[match.end() :])):
+    if clocked or (
+        re.search(r"\bat $", text[max(0, start - 3) : start])
+        and re.match(r" (?:on |tomorrow|today|tonight|yesterday)", text[match.end() :])
+    ):
         yield Atom("clock", start, match.end(), "spoken", match)
 
 
@@ -246,7 +311,9 @@ _PRESS = re.compile(
     r" (?:Times|Telegraph|Mirror|Mail|Express|Independent|World|Post|Herald|Sun|Brunch|Agreement|Night|League|Club|Politics|Supplement|Review|Prayers|Mass|School|Schools)\b"
     r"|[- ](?:schedule|prayers|school|roast|league|service|best|newspaper|papers|edition)\b"
 )
-_FESTIVE = frozenset("black good easter ash bloody super cyber palm holy maundy shrove spy giving whit man girl every each".split())
+_FESTIVE = frozenset(
+    "black good easter ash bloody super cyber palm holy maundy shrove spy giving whit man girl every each".split()
+)
 _OWNED = frozenset("a his her their my your our its".split())
 _MONTH_LEADS = frozenset(
     "in since until till by of from last next this early mid late before after during and to for through between until around mid-".split()
@@ -258,16 +325,29 @@ def _fits(part: Part, index: int, how: str, match: re.Match[str]) -> bool:
     word, text = part.words[index], part.text
     before = part.words[index - 1].lower if index and part.gap(index) in {" ", "-"} else ""
     if how == "weekday":
-        if before in _OWNED or before in _FESTIVE or (_PRESS.match(text, match.end()) and not match["part"]):
+        if (
+            before in _OWNED
+            or before in _FESTIVE
+            or (_PRESS.match(text, match.end()) and not match["part"])
+        ):
             return False
         if len(word.text) > 5 and word.lower in DAYS:
             return True
-        return word.capital and (before in {"on", "next", "last", "this", "by", "until", "from"} or bool(re.match(r",? ?\d|,? [A-Z][a-z]{2}", text[match.end() :])))
+        return word.capital and (
+            before in {"on", "next", "last", "this", "by", "until", "from"}
+            or bool(re.match(r",? ?\d|,? [A-Z][a-z]{2}", text[match.end() :]))
+        )
     if how == "near":
-        return before not in {"usa", "every"} and not (word.capital and text[match.end() : match.end() + 2] in {" S", "‘s"} and before == "usa")
+        return before not in {"usa", "every"} and not (
+            word.capital and text[match.end() : match.end() + 2] in {" S", "‘s"} and before == "usa"
+        )
     if how in {"mdy", "month"}:
         plain = match["month"].lower().strip(".")
-        if not text[match.start()].isupper() and plain in {"may", "march", "mar", "sun", "dec", "jan", "august"} and how == "month":
+        if (
+            not text[match.start()].isupper()
+            and plain in {"may", "march", "mar", "sun", "dec", "jan", "august"}
+            and how == "month"
+        ):
             return False
         if how == "mdy" and int(match["day"]) > 31:
             return False
@@ -277,13 +357,28 @@ def _fits(part: Part, index: int, how: str, match: re.Match[str]) -> bool:
                 return before in _MONTH_LEADS
             if plain in {"may", "march"} or len(plain) < 4:
                 return before in _MONTH_LEADS
-            return not (doubtful and (_NAMES_AFTER.match(text, match.end()) or (before and part.words[index - 1].capital)))
+            return not (
+                doubtful
+                and (
+                    _NAMES_AFTER.match(text, match.end())
+                    or (before and part.words[index - 1].capital)
+                )
+            )
     if how == "period":
         which, unit = match["which"].lower(), match["unit"]
-        if which == "the" and not match["beyond"] and re.search(r"(?:end|start|beginning|middle|close) of $", text[max(0, match.start() - 13) : match.start()]):
+        if (
+            which == "the"
+            and not match["beyond"]
+            and re.search(
+                r"(?:end|start|beginning|middle|close) of $",
+                text[max(0, match.start() - 13) : match.start()],
+            )
+        ):
             return unit is not None and unit not in {"hour", "minute"}
         if which == "the" and not match["beyond"]:
-            return (match["part"] in {"afternoon"} or unit == "weekend") and not text.startswith((" of", " ’s", "’s"), match.end())
+            return (match["part"] in {"afternoon"} or unit == "weekend") and not text.startswith(
+                (" of", " ’s", "’s"), match.end()
+            )
         if before == "the" and unit and not match["beyond"] and which in {"last", "past", "next"}:
             return False
         if which == "past":
@@ -320,7 +415,15 @@ def count_of(match: re.Match[str]) -> float:
     said = (match["count"] or "a").lower()
     if said in {"a couple of", "several", "a few", "few"}:
         return {"a couple of": 2, "several": 3}.get(said, 3)
-    value = 0.5 if said.startswith("half") else 1.0 if said in {"a", "an"} else float(said.replace(",", "")) if said[0].isdigit() else value_of(said) or 1.0
+    value = (
+        0.5
+        if said.startswith("half")
+        else 1.0
+        if said in {"a", "an"}
+        else float(said.replace(",", ""))
+        if said[0].isdigit()
+        else value_of(said) or 1.0
+    )
     return value + (0.5 if match["and"] else 0.0)
 
 
@@ -332,7 +435,14 @@ def hour_of(atom: Atom) -> tuple[int, int, bool]:
     if atom.how == "spoken":
         hour, minute = int(value_of(match["hour"]) or 0), 0
         if match["past"]:
-            minutes = {"half": 30, "quarter": 15, "twenty": 20, "ten": 10, "five": 5, "twenty-five": 25}
+            minutes = {
+                "half": 30,
+                "quarter": 15,
+                "twenty": 20,
+                "ten": 10,
+                "five": 5,
+                "twenty-five": 25,
+            }
             minute = minutes[match["past"].lower()]
             if match["way"].lower() == "to":
                 hour, minute = hour - 1, 60 - minute

@@ -32,8 +32,16 @@ _SPAN = re.compile(
 )
 _IN = re.compile(r"(?<!\w)in (?:just |about |around |under |less than )?$", re.IGNORECASE)
 _WITHIN = re.compile(r"(?<!\w)within (?:the )?$", re.IGNORECASE)
-_EVERY = re.compile(r"\b(?:every|each|per|most|any|some)(?: (?:other|second|single))? $", re.IGNORECASE)
+_EVERY = re.compile(
+    r"\b(?:every|each|per|most|any|some)(?: (?:other|second|single))? $", re.IGNORECASE
+)
 _DAILY = re.compile(r" ?(?:daily|every|each|a day|on weekdays|weekdays|at weekends|nightly)\b")
+_USUALLY = re.compile(r"\b(?:daily|every day|weekdays|nightly|always)\b", re.IGNORECASE)
+# "between 2 and 4pm": the first hour leans on the second
+_HOUR = re.compile(
+    r"(?<!\w)(?:(?P<between>between)|(?P<from>from)) (?P<hour>\d\d?)(?:[:.](?P<minute>[0-5]\d))?(?: and | to | until |-|–)",
+    re.IGNORECASE,
+)
 _TO = frozenset({" to ", "-", "–", " - ", " – ", " until ", " till ", " through ", "—"})
 _AHEAD = frozenset({"until", "by", "before"})
 
@@ -81,29 +89,51 @@ def _mention(text: str, first: Moment, second: Moment | None, floor: int) -> Men
         return _length(text, first, head)
     if _EVERY.search(head):
         return Mention(start, first.end, None, first, drop=True)
-    relation = _RELATION.search(head) or (_SINCE_CLAUSE.search(head) if first.main.kind == "day" else None)
+    if first.clock and (hour := _last(_HOUR, head)) and int(hour["hour"]) <= 12:
+        return Mention(start - len(head) + hour.start(), first.end, "hours", first)
+    relation = _RELATION.search(head) or (
+        _SINCE_CLAUSE.search(head) if first.main.kind == "day" else None
+    )
     named = relation.lastgroup if relation else None
     if second and second.main.kind != "length":
         gap = text[first.end : second.start]
-        joined = gap == " and " and named == "between" or (gap in _TO and _alike(first, second))
+        joined = (gap == " and " and named == "between") or (gap in _TO and _alike(first, second))
         if joined:
             opens = relation and named in {"between", "from"}
-            begin = first.start - (len(head) - relation.start()) if opens and relation else first.start
-            drop = bool(_DAILY.match(text, second.end))
+            begin = (
+                first.start - (len(head) - relation.start()) if opens and relation else first.start
+            )
+            drop = bool(_DAILY.match(text, second.end) or _USUALLY.search(head))
             return Mention(begin, second.end, "between", first, second, drop=drop)
     if _DAILY.match(text, first.end) and first.clock:
         return Mention(start, first.end, None, first, drop=True)
     if relation and named in {"until", "by", "before", "since"}:
         return Mention(start - (len(head) - relation.start()), first.end, named, first)
-    if relation and named == "after" and first.main.kind == "year" and not head.lower().endswith("the "):
+    if (
+        relation
+        and named == "after"
+        and first.main.kind == "year"
+        and not head.lower().endswith("the ")
+    ):
         return Mention(start - (len(head) - relation.start()), first.end, named, first)
     if first.clock and first.clock is first.main and (about := _ABOUT.search(head)):
         start -= len(head) - about.start("about")
         if about["about"].lower() in {"just", "soon"}:
             start = first.start
-    if first.main.kind == "year" and first.main.how == "decade" and head.endswith("the ") and not first.shade:
+    if (
+        first.main.kind == "year"
+        and first.main.how == "decade"
+        and head.lower().endswith("the ")
+        and not first.shade
+    ):
         start -= 4
     return Mention(start, first.end, None, first)
+
+
+def _last(pattern: re.Pattern[str], head: str) -> re.Match[str] | None:
+    """A match that ends where the text does."""
+    match = pattern.search(head)
+    return match if match and match.end() == len(head) else None
 
 
 def _alike(first: Moment, second: Moment) -> bool:
@@ -118,8 +148,18 @@ def _length(text: str, first: Moment, head: str) -> Mention | None:
     if match["count"] is None and match["unit"].lower() in {"night", "weekend"}:
         return None
     if span := _SPAN.search(head):
-        begin = span.start("in") if span["in"] and span["in"].lower() != "for" else span.end("in") + 1 if span["in"] else span.start()
-        if match["count"] is None and not re.search(r"few|couple|several", span[0]) and text[first.end - 1] != "s":
+        begin = (
+            span.start("in")
+            if span["in"] and span["in"].lower() != "for"
+            else span.end("in") + 1
+            if span["in"]
+            else span.start()
+        )
+        if (
+            match["count"] is None
+            and not re.search(r"few|couple|several", span[0])
+            and text[first.end - 1] != "s"
+        ):
             if not span["in"] and "the" not in span[0]:
                 return None
         if not span["in"] and "the" not in span[0].lower().split():
@@ -127,12 +167,18 @@ def _length(text: str, first: Moment, head: str) -> Mention | None:
         if re.match(r" (?:of|in)\b", text[first.end :]) and not span["in"]:
             return None
         ahead = span["which"].lower() in {"next", "coming", "following"}
-        return Mention(first.start - len(head) + begin, first.end, "next" if ahead else "past", first)
+        return Mention(
+            first.start - len(head) + begin, first.end, "next" if ahead else "past", first
+        )
     if within := _WITHIN.search(head):
         if match["count"] is None and not re.match(r" of\b", text[first.end :]):
             return Mention(first.start - len(head) + within.start(), first.end, "within", first)
         return None
-    if match["count"] and (found := _IN.search(head)) and not re.match(r"[’']| of\b", text[first.end :]):
+    if (
+        match["count"]
+        and (found := _IN.search(head))
+        and not re.match(r"[’']| of\b", text[first.end :])
+    ):
         return Mention(first.start - len(head) + found.start(), first.end, "in", first)
     return None
 
@@ -151,7 +197,7 @@ def find(part: Part, at: datetime, named: list[Mention] | None = None) -> list[T
             continue
         looks = _looks(part, mention)
         try:
-            meant = _resolve(mention, Now(at, looks), at)
+            meant = _resolve(part.text, mention, Now(at, looks))
             times = meant and (meant.start.astimezone(UTC), meant.end.astimezone(UTC))
         except (ValueError, OverflowError):
             continue  # 31 November: the text errs, so nothing is said
@@ -195,8 +241,8 @@ def _looks(part: Part, mention: Mention) -> Tense | None:
     return "future" if looks is None and head.endswith("from ") else looks
 
 
-def _resolve(mention: Mention, now: Now, at: datetime) -> Interval | None:
-    relation, first = mention.relation, mention.first
+def _resolve(text: str, mention: Mention, now: Now) -> Interval | None:
+    at, relation, first = now.at, mention.relation, mention.first
     if first.main.kind == "length":
         count, unit = count_of(first.main.match), first.main.match["unit"].lower()
         several = first.main.match[0].endswith("s") and first.main.match["count"] is None
@@ -208,6 +254,8 @@ def _resolve(mention: Mention, now: Now, at: datetime) -> Interval | None:
         if relation == "within" and now.tense != "future":
             return Interval(at - length, at) if not several else None
         return Interval(at - length, at) if relation == "past" else Interval(at, at + length)
+    if relation == "hours":
+        return _hours(text, mention, now)
     if relation == "between" and mention.second:
         return _between(first, mention.second, now)
     meant = interval(first, now)
@@ -221,7 +269,14 @@ def _resolve(mention: Mention, now: Now, at: datetime) -> Interval | None:
         return Interval(meant.end, at) if meant.end < at else meant
     if relation in {"until", "by"}:
         end = meant.start if meant.instant else meant.end
-        if relation == "until" and first.clock and first.day is None and end <= at and now.tense == "future" and not meant.instant:
+        if (
+            relation == "until"
+            and first.clock
+            and first.day is None
+            and end <= at
+            and now.tense == "future"
+            and not meant.instant
+        ):
             end += timedelta(days=1)
         return Interval(at, end) if end > at else Interval(_opening(meant), end)
     if relation == "before":
@@ -240,6 +295,16 @@ def _opening(meant: Interval) -> datetime:
     if meant.end - meant.start <= timedelta(days=1):
         return meant.start.replace(day=1)
     return meant.start
+
+
+def _hours(text: str, mention: Mention, now: Now) -> Interval | None:
+    """From a bare hour to a full clock time: in the same half of the day, if it comes before."""
+    hour, last = _HOUR.match(text, mention.start), interval(mention.first, now)
+    if hour is None or last is None:
+        return None
+    start = last.start.replace(hour=int(hour["hour"]) % 12, minute=int(hour["minute"] or 0))
+    afternoon = start + timedelta(hours=12)
+    return Interval(afternoon if afternoon < last.start else start, last.start)
 
 
 def _between(first: Moment, second: Moment, now: Now) -> Interval | None:

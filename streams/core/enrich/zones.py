@@ -32,8 +32,12 @@ _ZONES: dict[str, tuple[float, str]] = {
 _PLACES = [name for name in _ZONES if name != name.upper() or name == "UK"]
 _CODES = [name for name in _ZONES if name == name.upper()]
 ZONE = (
-    r"(?: (?P<zone>(?:" + "|".join(sorted([*_CODES, "IST"], key=len, reverse=True)) + r")(?![\w’'-])"
-    r"|(?:" + "|".join(sorted(_PLACES, key=len, reverse=True)) + r")(?: (?:standard |daylight |summer )?time\b)"
+    r"(?: (?P<zone>(?:"
+    + "|".join(sorted([*_CODES, "IST"], key=len, reverse=True))
+    + r")(?![\w’'-])"
+    r"|(?:"
+    + "|".join(sorted(_PLACES, key=len, reverse=True))
+    + r")(?: (?:standard |daylight |summer )?time\b)"
     r"|(?:Eastern|Central|Mountain|Pacific|Atlantic)\b(?! [A-Z])|local time|local\b(?= time)|in the East(?: Coast)?\b))?"
 )
 """What may stand behind a clock time; the group ``zone``."""
