@@ -8,7 +8,9 @@ from datetime import date, datetime, time, timedelta, tzinfo
 from typing import NamedTuple
 
 from .tense import Tense
-from .time_words import PARTS, Atom, count_of, feast_of, hour_of, month_of, weekday_of
+from .time_patterns import PARTS
+from .time_values import count_of, feast_of, hour_of, month_of, weekday_of
+from .time_words import Atom
 from .zones import zone_named
 
 
@@ -202,7 +204,7 @@ def length_of(count: float, unit: str) -> timedelta:
 def clock_on(atom: Atom, day: date | None, now: Now) -> Interval:
     """A clock time, of a day or of the one that fits."""
     zone = zone_named(atom.match.groupdict().get("zone"), day or now.today, now.zone)
-    hour, minute, certain = hour_of(atom)
+    hour, minute, certain = hour_of(atom.match, atom.how)
     local = now.at.astimezone(zone)
     on = datetime.combine(
         day or (local.date() if zone is not now.zone else now.today), time(), zone

@@ -11,7 +11,7 @@ from schemas import Time
 from .calendar_rules import Interval, Now, distant, length_of
 from .moments import Moment, interval, middle, moments
 from .tense import Tense, tense
-from .time_words import count_of
+from .time_values import count_of
 from .tokens import Part
 
 _RELATION = re.compile(
