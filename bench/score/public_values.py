@@ -25,6 +25,7 @@ from typing import Any, Final
 
 import schemas
 from streams.core.enrich import quantities, times
+from streams.core.enrich.time_mentions import mentions
 from streams.core.enrich.tokens import Part
 
 from .linking import is_dev
@@ -189,7 +190,7 @@ def _figures(kind: str, name: str, cases: list[Case], left: int) -> list[Score]:
 def _compared(kind: str, case: Case, *, strict: bool) -> Compared:
     part = Part("body", case.text)
     found: dict[Any, float] = {}
-    named = times.mentions(part)
+    named = mentions(part)
     for one in (
         times.find(part, case.at, named)
         if case.at

@@ -15,6 +15,7 @@ from . import (
     places,
     quantities,
     quotes,
+    time_mentions,
     times,
 )
 from .common_bodies import Found
@@ -56,7 +57,7 @@ def extract(headline: str, body: str, *, at: datetime | None, bylines: tuple[str
         spoken += words
         here = [one for whose, one in bodies if whose is part]
         claimed += claims.find(part, said, here, words)
-    times_named = [(part, times.mentions(part)) for part in parts]
+    times_named = [(part, time_mentions.mentions(part)) for part in parts]
     return Facts.model_construct(
         people=people.all(),
         organisations=_organisations(bodies),

@@ -9,15 +9,14 @@ from typing import NamedTuple
 from .calendar_rules import (
     Interval,
     Now,
-    ago_span,
     clock_on,
     day_of,
     month_span,
     part_of,
-    period_span,
     whole_days,
     year_span,
 )
+from .periods import ago_span, period_span
 from .time_words import Atom, atoms
 from .tokens import Part
 
