@@ -19,7 +19,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta, timezone
+from datetime import date, datetime, time, timedelta, timezone
 from pathlib import Path
 from typing import Any, Final
 
@@ -72,7 +72,7 @@ def scores(eval_data: Path | None) -> list[Score]:
         cases, left = _cases(kind, eval_data) if eval_data else ([], 0)
         for half in ("dev", "test"):
             chosen = [case for case in cases if is_dev(case.text) == (half == "dev")]
-            found += _figures(kind, f"{name}, {half}", chosen, left)
+            found += _figures(f"{name}, {half}", chosen, left)
     return found
 
 
@@ -166,9 +166,9 @@ def _quantulum(case: dict[str, Any]) -> Case | None:
     return Case(case["req"], None, meant) if meant else None
 
 
-def _figures(kind: str, name: str, cases: list[Case], left: int) -> list[Score]:
-    spans = [_compared(kind, case, strict=True) for case in cases]
-    right = [_compared(kind, case, strict=False) for case in cases]
+def _figures(name: str, cases: list[Case], left: int) -> list[Score]:
+    spans = [_compared(case, strict=True) for case in cases]
+    right = [_compared(case, strict=False) for case in cases]
     count = sum(len(row.expected) for row in spans)
     hits = sum(row.hits for row in spans)
     data = f"{len(cases)} cases"
@@ -187,7 +187,7 @@ def _figures(kind: str, name: str, cases: list[Case], left: int) -> list[Score]:
     ]
 
 
-def _compared(kind: str, case: Case, *, strict: bool) -> Compared:
+def _compared(case: Case, *, strict: bool) -> Compared:
     part = Part("body", case.text)
     found: dict[Any, float] = {}
     named = mentions(part)
@@ -242,7 +242,7 @@ def _is_point(start: datetime, end: datetime, said: str, kind: str) -> bool:
 
 def _far(found: datetime, said: str, kind: str) -> timedelta:
     if kind == "timerange":
-        there = datetime.strptime(said, "%H:%M:%S").time()
+        there = time.fromisoformat(said)
         apart = abs(datetime.combine(found.date(), there, _ZONE) - found)
         return min(apart, timedelta(days=1) - apart)
     return abs(datetime.fromisoformat(said).replace(tzinfo=_ZONE) - found)

@@ -70,18 +70,21 @@ def before(text: str, start: int, floor: int, *, span: bool, money: bool) -> tup
     match = _BEFORE.search(head)
     if match is None:
         return "exactly", start
-    said = match[0].lower().strip()
-    prior = head[: match.start()].rstrip()
-    if said in {"from", "starting at"} and not (money and (not prior or _PRICE.search(prior))):
-        return "exactly", start
-    if said == "over" and span and not _LASTS.search(prior):
-        return "exactly", start
-    if said == "up to" and _SUMS.search(prior):
-        return "exactly", start
-    if said == "within" and not span:
+    if not _binds(match[0].lower().strip(), head[: match.start()].rstrip(), span=span, money=money):
         return "exactly", start
     bound: Bound = "at-least" if match["least"] else "at-most" if match["most"] else "about"
     return bound, start - len(head) + match.start()
+
+
+def _binds(said: str, prior: str, *, span: bool, money: bool) -> bool:
+    """Whether words that can bound do so: "from $5" is a price, "over two years" during them."""
+    if said in {"from", "starting at"}:
+        return money and (not prior or bool(_PRICE.search(prior)))
+    if said == "over":
+        return not span or bool(_LASTS.search(prior))
+    if said == "up to":
+        return not _SUMS.search(prior)
+    return said != "within" or span
 
 
 def after(text: str, end: int) -> tuple[Bound, int] | None:

@@ -54,6 +54,8 @@ _TOLL = re.compile(
 _LOST = re.compile(
     r"\b(?:claimed|claiming|cost|took|taking|lost)(?: the lives of)?(?: at least| about| some| up to| more than)? $"
 )
+_OWN = re.compile(r" of (?:their|its|his|her) (?:own|men|comrades|soldiers)\b")
+_CARE = ("hospital", "treated", "to death", "njur", "wound", "burn")
 _SEARCH = re.compile(
     r"\b(?:search(?:ing)? (?:continues |continued |was on |is on )?for|looking for)(?: \w+){0,2} $"
 )
@@ -67,40 +69,44 @@ _NEAR_LEFT, _NEAR_RIGHT = 5, 8
 
 def casualty(part: Part, start: int, end: int) -> tuple[Casualty | None, str | None]:
     """Whether the words round a number say that it counts victims, and which word does."""
-    words = part.words
+    words, text = part.words, part.text
     first, index = part.at_or_after(start), part.at_or_after(end)
     for at in range(index - 1, first - 1, -1):
         if (found := _HURT.get(words[at].lower)) and words[at].lower != "hurt":
             return found, words[at].text
-    text = part.text
     skip = _APPOSITION.match(text, end) if "," in text[end : end + 45] else None
+    stop = skip.end() if skip else end
     if skip:
-        index = part.at_or_after(skip.end())
+        index = part.at_or_after(stop)
     said = _right(part, index, jumped=skip is not None) or _left(part, first)
     if said:
         return _HURT[said.lower()], said
-    start_of, end_of = part.sentence_at(start)
-    head = text[max(start_of, start - 160) : start]
+    return _by_phrase(part, start, end) or _by_care(part, start, stop), None
+
+
+def _by_phrase(part: Part, start: int, end: int) -> Casualty | None:
+    """Phrases before a number: "the death toll has risen to", "searching for", "lost … of their own"."""
+    text = part.text
+    head = text[max(part.sentence_at(start)[0], start - 160) : start]
     if ("toll" in head or "dea" in head) and _TOLL.search(head):
-        return "killed", None
-    if " lost " in head[-24:] or " cost" in head[-40:] or " claim" in head[-40:]:
-        followed = text[end : end + 30]
-        if _LOST.search(head) and re.match(
-            r"(?: of (?:their|its|his|her) (?:own|men|comrades|soldiers))", followed
-        ):
-            return "killed", None
+        return "killed"
+    if _LOST.search(head) and _OWN.match(text, end):
+        return "killed"
     if ("search" in head or "looking" in head) and _SEARCH.search(head):
-        return "missing", None
-    stop = skip.end() if skip else end
-    hospital = None
-    if any(
-        word in text[stop : stop + 90]
-        for word in ("hospital", "treated", "to death", "njur", "wound", "burn")
-    ):
-        hospital = _HOSPITAL.match(text, stop)
-    if hospital and hospital.end() <= end_of + 1 and not _UNHURT.search(text, start_of, end_of):
-        return ("killed" if "to death" in hospital[0] else "injured"), None
-    return None, None
+        return "missing"
+    return None
+
+
+def _by_care(part: Part, start: int, stop: int) -> Casualty | None:
+    """Phrases behind a number: "were taken to hospital", "were crushed to death"."""
+    text, near = part.text, part.text[stop : stop + 90]
+    if not any(word in near for word in _CARE):
+        return None
+    hospital = _HOSPITAL.match(text, stop)
+    low, high = part.sentence_at(start)
+    if hospital is None or hospital.end() > high + 1 or _UNHURT.search(text, low, high):
+        return None
+    return "killed" if "to death" in hospital[0] else "injured"
 
 
 def _right(part: Part, index: int, *, jumped: bool) -> str | None:

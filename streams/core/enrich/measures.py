@@ -80,9 +80,8 @@ def read(
             unit = _unit(text, number, offset)
             if not _stands(text, number, unit):
                 continue
-            start, end = number.start, unit.end if unit else number.end
-            name, value = unit.name if unit else None, number.value * (unit.factor if unit else 1)
-            name, value, start = _settled(text, number, name, value, start, end, offset)
+            end = unit.end if unit else number.end
+            name, value, start = _settled(text, number, unit, offset)
         span = name in SPANS
         bound, start = bounds.before(text, start, floor, span=span, money=money is not None)
         if number.vague and bound == "exactly":
@@ -174,25 +173,22 @@ def _counts_alone(text: str, number: Number, unit: Unit) -> bool:
 
 
 def _settled(
-    text: str,
-    number: Number,
-    name: str | None,
-    value: float,
-    start: int,
-    end: int,
-    offset: timedelta | None,
+    text: str, number: Number, unit: Unit | None, offset: timedelta | None
 ) -> tuple[str | None, float, int]:
-    """Name, value and start where the words round a number say more than its unit."""
-    if name == "degree":
-        return degrees(value, offset), value, start
-    if name is None and _MAGNITUDE.search(text, max(0, start - 14), start):
-        return "magnitude", value, text.rfind("magnitude", 0, start)
-    written = text[number.start : number.end]
-    if name is None and number.scaled and written[-1] == "m" and "." not in written:
-        # "500m below the summit" are metres, "500m people" millions
-        if _METRES.match(text, end):
-            return "m", value / 1e6, start
-    return name, value, start
+    """Unit, value and start; the words round a number may say more than what follows it."""
+    start, end = number.start, unit.end if unit else number.end
+    if unit:
+        value = number.value * unit.factor
+        name = degrees(value, offset) if unit.name == "degree" else unit.name
+        return name, value, start
+    if _MAGNITUDE.search(text, max(0, start - 14), start):
+        return "magnitude", number.value, text.rfind("magnitude", 0, start)
+    written = text[start:end]
+    # "500m below the summit" are metres, "500m people" millions
+    metres = number.scaled and written[-1] == "m" and "." not in written
+    if metres and _METRES.match(text, end):
+        return "m", number.value / 1e6, start
+    return None, number.value, start
 
 
 def _unit(text: str, number: Number, offset: timedelta | None) -> Unit | None:

@@ -3,20 +3,8 @@
 from __future__ import annotations
 
 import re
-from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
 
-from .calendar_rules import (
-    Interval,
-    Now,
-    clock_on,
-    day_of,
-    month_span,
-    part_of,
-    whole_days,
-    year_span,
-)
-from .periods import ago_span, period_span
 from .time_words import Atom, atoms
 from .tokens import Part
 
@@ -43,11 +31,11 @@ _TO_CLOCK = frozenset(
         " at around ",
         " at exactly ",
         ", ",
-        " by ",
-        " from ",
-        " until ",
     }
 )
+_TO_PART = frozenset({" at ", " before ", " in the ", " "})
+_BRACKET = frozenset({" ("})
+_DATES = frozenset({"dmy", "mdy", "of_month", "iso"})
 _TO_DATE = frozenset({" ", ", ", ", the ", " the "})
 _SHADES = re.compile(
     r"\b(?P<shade>early|late|mid|beginning of|start of|end of|close of|middle of|early hours of|dawn on|turn of)(?P<link>-| on | in | |)(?:the )?$",
@@ -90,67 +78,96 @@ class Moment(NamedTuple):
 def moments(part: Part) -> list[Moment]:
     """All of one part, in order."""
     found: list[Moment] = []
-    pieces = atoms(part)
-    index = 0
-    while index < len(pieces):
-        moment, index = _moment(part.text, pieces, index)
+    pieces = _Pieces(part.text, atoms(part))
+    while first := pieces.take():
+        moment = _moment(pieces, first)
         if moment:
             floor = found[-1].end if found else 0
             found.append(_modified(part.text, moment, floor))
     return found
 
 
-def _moment(text: str, pieces: list[Atom], index: int) -> tuple[Moment | None, int]:
-    first = pieces[index]
-    index += 1
+class _Pieces:
+    """The pieces of a text, taken one by one."""
 
-    def gap() -> str:
-        return text[end : pieces[index].start] if index < len(pieces) else "\n"
+    def __init__(self, text: str, pieces: list[Atom]) -> None:
+        self.text = text
+        self._pieces = pieces
+        self._index = 0
 
-    end = first.end
-    day, clock, part = (first if first.kind == "day" else None), None, None
-    if first.kind == "clock":
-        clock = first
-        if (
-            gap() == " ("
-            and pieces[index].kind == "clock"
-            and text[pieces[index].end : pieces[index].end + 1] == ")"
-        ):
-            end = pieces[index].end + 1
-            index += 1
-        if gap() in _TO_DAY and _is_day(pieces[index]):
-            day, end = pieces[index], pieces[index].end
-            index += 1
-    if (
-        day
-        and day.how == "weekday"
-        and gap() in _TO_DATE
-        and pieces[index].kind == "day"
-        and pieces[index].how in {"dmy", "mdy", "of_month", "iso"}
-    ):
-        day, end = pieces[index], pieces[index].end
-        index += 1
-    if day and clock is None and index < len(pieces):
-        if (
-            gap() in _TO_CLOCK
-            and pieces[index].kind == "clock"
-            and (gap() != ", " or pieces[index].how == "clock")
-        ):
-            # "tomorrow until noon" has its limit inside
-            if gap() in {" by ", " from ", " until "}:
-                return Moment(first.start, end, first, day=day), index
-            clock, end = pieces[index], pieces[index].end
-            index += 1
-        elif gap() in {" at ", " before ", " in the ", " "} and pieces[index].kind == "part":
-            part, end = pieces[index].match["word"].lower(), pieces[index].end
-            index += 1
-    if first.kind == "part" and not _PART_LEAD.search(text[max(0, first.start - 12) : first.start]):
-        return None, index
+    def take(self) -> Atom | None:
+        """The next piece, which is then past; none at the end."""
+        if self._index == len(self._pieces):
+            return None
+        self._index += 1
+        return self._pieces[self._index - 1]
+
+    def after(self, end: int, gaps: frozenset[str]) -> Atom | None:
+        """The next piece, if one of those gaps is before it."""
+        if self._index == len(self._pieces):
+            return None
+        piece = self._pieces[self._index]
+        return piece if self.text[end : piece.start] in gaps else None
+
+
+def _moment(pieces: _Pieces, first: Atom) -> Moment | None:
     if first.kind == "part":
-        part = first.match["word"].lower()
-        if part in {"night", "sunset", "dusk"} or text[first.end : first.end + 3] == " of":
-            return None, index
-    return Moment(first.start, end, first, day, part, clock), index
+        return _part_alone(pieces.text, first)
+    if first.kind == "clock":
+        return _clock(pieces, first)
+    if first.kind == "day":
+        return _dated(pieces, first)
+    return Moment(first.start, first.end, first)
+
+
+def _part_alone(text: str, first: Atom) -> Moment | None:
+    """A part of the entry's own day: "in the morning"."""
+    if not _PART_LEAD.search(text, max(0, first.start - 12), first.start):
+        return None
+    part = first.match["word"].lower()
+    if part in {"night", "sunset", "dusk"} or text.startswith(" of", first.end):
+        return None
+    return Moment(first.start, first.end, first, part=part)
+
+
+def _clock(pieces: _Pieces, first: Atom) -> Moment:
+    """A clock time, with the same in another zone and with its day."""
+    end = first.end
+    other = pieces.after(end, _BRACKET)
+    if other and other.kind == "clock" and pieces.text[other.end : other.end + 1] == ")":
+        end = other.end + 1
+        pieces.take()
+    day = pieces.after(end, _TO_DAY)
+    if day is None or not _is_day(day):
+        return Moment(first.start, end, first, clock=first)
+    pieces.take()
+    date = _date_of(pieces, day)
+    return Moment(first.start, date.end, first, day=date, clock=first)
+
+
+def _dated(pieces: _Pieces, first: Atom) -> Moment:
+    """A day, with the time or part of it: "tomorrow at 7.30 pm", "Tuesday at dawn"."""
+    day = _date_of(pieces, first)
+    end = day.end
+    clock = pieces.after(end, _TO_CLOCK)
+    comma = pieces.text[end : end + 1] == ","
+    if clock and clock.kind == "clock" and (not comma or clock.how == "clock"):
+        pieces.take()
+        return Moment(first.start, clock.end, first, day=day, clock=clock)
+    part = pieces.after(end, _TO_PART)
+    if part and part.kind == "part":
+        pieces.take()
+        return Moment(first.start, part.end, first, day=day, part=part.match["word"].lower())
+    return Moment(first.start, end, first, day=day)
+
+
+def _date_of(pieces: _Pieces, day: Atom) -> Atom:
+    """The date behind a weekday, which says more: "Thursday, 3 May"."""
+    date = pieces.after(day.end, _TO_DATE) if day.how == "weekday" else None
+    if date is None or date.kind != "day" or date.how not in _DATES:
+        return day
+    pieces.take()
+    return date
 
 
 def _is_day(atom: Atom) -> bool:
@@ -172,84 +189,22 @@ def _modified(text: str, moment: Moment, floor: int) -> Moment:
         which = found["which"].lower().split()[-1]
         start -= len(head) - found.start()
         head = head[: found.start()]
-    if kind in {"day", "month", "year", "period"} and (found := _SHADES.search(head)):
+    found = _SHADES.search(head)
+    if found and _shades(found, moment.main):
         shade = found["shade"].lower().removesuffix(" of").removesuffix(" hours")
-        on = found["link"] == " on "
-        if not (on and kind != "day") and not (
-            shade in {"early", "late"}
-            and kind == "period"
-            and moment.main.match.groupdict().get("unit") is None
-        ):
-            start -= len(head) - found.start()
-            article = head[: found.start()]
-            if (
-                article.endswith("the ")
-                and shade not in {"late", "mid"}
-                and found["shade"].lower() not in {"early"}
-            ):
-                start -= 4
+        start -= len(head) - found.start()
+        article = head[: found.start()].endswith("the ") and shade not in {"late", "mid"}
+        start -= 4 * (article and found["shade"].lower() != "early")
     if moment.main.how == "quarter" and head.endswith("the "):
         start -= 4
     return moment._replace(start=start, which=which, shade=shade)
 
 
-def interval(moment: Moment, now: Now) -> Interval | None:
-    """What a moment means.
-
-    Raises:
-        ValueError: there is no such time.
-    """
-    main = moment.main
-    if moment.clock:
-        day = None
-        if moment.day:
-            day = (
-                now.today
-                if moment.day.kind == "period"
-                else day_of(moment.day, moment.which, now)[0]
-            )
-        return clock_on(moment.clock, day, now)
-    if moment.day:
-        return _day(moment, moment.day, now)
-    if moment.part:
-        return part_of(now.today, moment.part, now.zone)
-    if main.kind == "month":
-        return month_span(main, moment.which, now)
-    if main.kind == "year":
-        return year_span(main, now)
-    if main.kind == "ago":
-        return ago_span(main, now)
-    return period_span(main, now) if main.kind == "period" else None
-
-
-def _day(moment: Moment, atom: Atom, now: Now) -> Interval:
-    first, last = day_of(atom, moment.which, now)
-    groups = atom.match.groupdict()
-    part = (
-        moment.part
-        or groups.get("part")
-        or (
-            atom.match["word"].lower()
-            if atom.how == "near" and atom.match["word"].lower() in {"tonight", "overnight"}
-            else None
-        )
-    )
-    if part:
-        return part_of(first, part.lower(), now.zone)
-    midnight = datetime.combine(first, time(), now.zone)
-    if moment.shade == "late":
-        return Interval(midnight + timedelta(hours=18), midnight + timedelta(hours=24))
-    if moment.shade == "early":
-        return Interval(midnight, midnight + timedelta(hours=6))
-    return whole_days(first, last + timedelta(days=1), now.zone)
-
-
-def middle(span: Interval) -> Interval:
-    """The day in the middle of a period, which "mid-August" is as a limit."""
-    day = (span.start + (span.end - span.start) / 2).date()
-    first = (
-        date(day.year, day.month, 15)
-        if (span.end - span.start).days > 27 and (span.end - span.start).days < 32
-        else day
-    )
-    return whole_days(first, first + timedelta(days=1), span.start.tzinfo)
+def _shades(found: re.Match[str], main: Atom) -> bool:
+    """Whether "early", "the end of" and the like can shift what follows."""
+    if main.kind not in {"day", "month", "year", "period"}:
+        return False
+    if found["link"] == " on ":
+        return main.kind == "day"
+    whole = main.kind != "period" or main.match.groupdict().get("unit") is not None
+    return whole or found["shade"].lower() not in {"early", "late"}

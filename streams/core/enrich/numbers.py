@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import Literal, NamedTuple
 
 _ONES = (
@@ -146,24 +147,12 @@ def digits_at(text: str, start: int) -> Number | None:
 
 def words_at(text: str, start: int) -> Number | None:
     """The number in words that starts there."""
-    if match := _VAGUELY.match(text, start):
-        return _vague(match)
-    if match := _RATIO.match(text, start):
-        return _ratio(match)
-    if match := _SINGLE.match(text, start):
-        return Number(start, match.end(), 1, "words")
-    match = _SHARE.match(text, start)
-    if match and (match["whole"] or match["part"].lower() == "half" or match["scale"]):
-        return _share(match)
-    match = _WORDS.match(text, start)
-    if match is None:
-        article = _ARTICLE.match(text, start)
-        return Number(start, article.end(), 1, "article") if article else None
-    value = value_of(match[0])
-    if value is None:
-        return None
-    plain = (match["chunk"] or "").lower() == match[0].lower()
-    return Number(start, match.end(), value, "words", scaled=not plain)
+    for pattern, made in _WAYS:
+        match = pattern.match(text, start)
+        number = made(match) if match else None
+        if number:
+            return number
+    return None
 
 
 def value_of(words: str) -> float | None:
@@ -213,7 +202,9 @@ def _ratio(match: re.Match[str]) -> Number | None:
     return Number(match.start(), match.end(), round(over / under, 6), "ratio")
 
 
-def _share(match: re.Match[str]) -> Number:
+def _share(match: re.Match[str]) -> Number | None:
+    if not (match["whole"] or match["scale"] or match["part"].lower() == "half"):
+        return None
     said = (match["whole"] or "one").lower()
     whole = 1.0 if said in {"a", "an"} else value_of(said) or 1.0
     value, end = whole / _PARTS[match["part"].lower()], match.end("part")
@@ -236,3 +227,29 @@ def _vague(match: re.Match[str]) -> Number:
         value = _VAGUE_LEAD[match["lead"].lower()] * _VAGUE_OF[match["of"].lower()]
         return Number(start, end, value, "vague", True, "at-least")
     return Number(start, end, _VAGUE[match["plural"].lower()], "vague", True, "at-least")
+
+
+def _spelled(match: re.Match[str]) -> Number | None:
+    value = value_of(match[0])
+    if value is None:
+        return None
+    plain = (match["chunk"] or "").lower() == match[0].lower()
+    return Number(match.start(), match.end(), value, "words", scaled=not plain)
+
+
+def _single(match: re.Match[str]) -> Number:
+    return Number(match.start(), match.end(), 1, "words")
+
+
+def _article(match: re.Match[str]) -> Number:
+    return Number(match.start(), match.end(), 1, "article")
+
+
+_WAYS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Number | None]], ...] = (
+    (_VAGUELY, _vague),
+    (_RATIO, _ratio),
+    (_SINGLE, _single),
+    (_SHARE, _share),
+    (_WORDS, _spelled),
+    (_ARTICLE, _article),
+)

@@ -11,6 +11,9 @@ from .time_words import Atom
 
 _STEPS = {"last": -1, "previous": -1, "past": -1, "next": 1, "following": 1, "coming": 1}
 
+_ORDER = {"first": 0, "second": 1, "third": 2, "fourth": 3}
+_MONTHS_IN = {"month": 1, "quarter": 3, "year": 12, "decade": 120, "century": 1200}
+
 
 def period_span(atom: Atom, now: Now) -> Interval:
     """A period beside the entry's own: "this week", "last year", "the week before last"."""
@@ -18,37 +21,39 @@ def period_span(atom: Atom, now: Now) -> Interval:
     if atom.how == "quarter":
         return _quarter(match, zone)
     words = match["which"].lower().split()
-    step = next((_STEPS[word] for word in reversed(words) if word in _STEPS), 0)
     if match["part"]:
         part = match["part"].lower()
-        if words == ["last"] and part == "night":
-            return part_of(today - timedelta(days=1), part, zone)
-        return part_of(today, "tonight" if part == "night" else part, zone)
-    if match["beyond"]:
-        step = -2 if "last" in match["beyond"] else 2
+        before = words == ["last"] and part == "night"
+        spoken = "tonight" if part == "night" and not before else part
+        return part_of(today - timedelta(days=before), spoken, zone)
     unit = match["unit"].lower()
     if "same" in words and match["of"]:
-        index = today.year * 12 + today.month - 1 - (12 if "year" in match["of"] else 1)
-        return month_from(index // 12, index % 12 + 1, zone)
-    if unit in {"hour", "minute"}:
-        length = timedelta(hours=1) if unit == "hour" else timedelta(minutes=1)
-        ends = sorted((now.at, now.at + step * length))
-        return Interval(ends[0], ends[1])
-    if unit in {"year", "decade", "century"}:
-        size = {"year": 1, "decade": 10, "century": 100}[unit]
-        first = today.year // size * size + step * size
-        return whole_days(date(first, 1, 1), date(first + size, 1, 1), zone)
-    if unit in {"month", "quarter"}:
-        size = 1 if unit == "month" else 3
-        index = (today.year * 12 + today.month - 1) // size * size + step * size
-        first, last = index, index + size
-        return whole_days(
-            date(first // 12, first % 12 + 1, 1), date(last // 12, last % 12 + 1, 1), zone
-        )
+        months = today.year * 12 + today.month - 1
+        return _months(months - (12 if "year" in match["of"] else 1), 1, zone)
+    step = next((_STEPS[word] for word in reversed(words) if word in _STEPS), 0)
+    if match["beyond"]:
+        step = -2 if "last" in match["beyond"] else 2
+    return _beside(unit, step, now)
+
+
+def _beside(unit: str, step: int, now: Now) -> Interval:
+    """The week, month or year so many steps from the entry's own."""
+    today, zone = now.today, now.zone
+    if unit in _MONTHS_IN:
+        size = _MONTHS_IN[unit]
+        months = (today.year * 12 + today.month - 1) // size * size
+        return _months(months + step * size, size, zone)
     monday = today - timedelta(days=today.weekday()) + timedelta(weeks=step)
-    if unit == "weekend":
-        return whole_days(monday + timedelta(days=5), monday + timedelta(days=7), zone)
-    return whole_days(monday, monday + timedelta(days=7), zone)
+    first = monday + timedelta(days=5 if unit == "weekend" else 0)
+    return whole_days(first, monday + timedelta(days=7), zone)
+
+
+def _months(index: int, count: int, zone: tzinfo | None) -> Interval:
+    """Whole months, the first of them counted from the year nought."""
+    last = index + count
+    return whole_days(
+        date(index // 12, index % 12 + 1, 1), date(last // 12, last % 12 + 1, 1), zone
+    )
 
 
 def ago_span(atom: Atom, now: Now) -> Interval:
@@ -83,11 +88,8 @@ def length_of(count: float, unit: str) -> timedelta:
 
 def _quarter(match: re.Match[str], zone: tzinfo | None) -> Interval:
     size = 3 if match["unit"].lower() == "quarter" else 6
-    which = match["which"].lower()
     last = 12 // size
-    index = {"first": 0, "second": 1, "third": 2, "fourth": 3}.get(which, last - 1)
+    index = _ORDER.get(match["which"].lower(), last - 1)
     if index >= last:
         raise ValueError("a year has two halves")
-    first = int(match["year"]) * 12 + index * size
-    end = first + size
-    return whole_days(date(first // 12, first % 12 + 1, 1), date(end // 12, end % 12 + 1, 1), zone)
+    return _months(int(match["year"]) * 12 + index * size, size, zone)

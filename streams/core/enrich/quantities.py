@@ -135,7 +135,7 @@ def _measured(part: Part, one: Measure) -> tuple[str | None, int]:
 
 
 def _excluded(text: str, one: Measure, counts: str | None) -> bool:
-    """Whether a number is none that counts: part of a name, an age, a score …"""
+    """Whether a number counts nothing: part of a name, an age, a score and the like."""
     number = one.number
     if number.form in {"vague", "share", "ratio"}:
         return False

@@ -34,7 +34,8 @@ _NOUNS = word_set(
     "those these about at more less each every other others another everyone anyone people members residents an and"
 )
 _REACH = 14
-_VERBAL = ("ed",)
+_MODALS = frozenset({"to", "will", "would", "should", "may"})
+_HELPERS = frozenset({"was", "were", "been", "had"})
 _NOT_ED = word_set(
     "united need indeed speed feed bed red hundred sacred wed shed exceed proceed succeed bleed breed seed"
 )
@@ -78,51 +79,34 @@ def _nearest(part: Part, places: range, low: int, high: int) -> Tense | None:
 
 
 def _says(part: Part, at: int) -> Tense | Literal["now"] | None:
+    """What one word says of when its clause is."""
     words = part.words
-    lower = words[at].lower
+    word, lower = words[at], words[at].lower
     before = words[at - 1].lower if at else ""
-    if (
-        before == "to"
-        and not words[at].capital
-        and lower.isalpha()
-        and lower not in {"the", "a", "an", "be"}
-        and lower[-1] != "s"
-    ):
+    if before == "to" and not word.capital and _is_verb(lower):
         governor = words[at - 2].lower if at > 1 else ""
-        if governor in _FAILED:
-            return "past"
-        if _is_verb(lower):
-            return "future"
+        return "past" if governor in _FAILED else "future"
     if lower == "be":
-        return "future" if before in {"to", "will", "would", "should", "may"} else None
-    if lower in _AHEAD:
-        if lower in {"set", "plan", "may"} and (before in {"has", "had"} or words[at].capital):
-            return None
-        return "future"
-    if lower in _BACK:
+        return "future" if before in _MODALS else None
+    if lower in _AHEAD or lower.endswith(("’ll", "'ll")):
+        return None if _is_perfect(lower, before) else "future"
+    if lower in _BACK or (lower in _NOW and before in _HELPERS):
         return None if before in {"be", "being"} else "past"
-    if lower in _NOW and before in {"was", "were", "been", "had"}:
-        return "past"
-    if lower.endswith(("’ll", "'ll")):
-        return "future"
     if lower in _NOW:
-        return (
-            None
-            if before in {"the", "a", "an", "of"} or (lower in {"have", "open"} and before != "to")
-            else "now"
-        )
-    if (
-        len(lower) > 3
-        and lower.endswith(_VERBAL)
-        and lower not in _NOT_ED
-        and not words[at].capital
-    ):
-        # "will be closed", "is expected": the helper before it tells
-        if before in {"be", "being", "is", "are", "get", "remain"}:
-            return None
-        if before == "been" or before not in {"the", "a", "an"}:
-            return "past"
-    return None
+        return None if before in {"the", "a", "an", "of"} or lower in {"have", "open"} else "now"
+    return "past" if _is_preterite(word.text, before) else None
+
+
+def _is_perfect(word: str, before: str) -> bool:
+    """Whether a word that looks ahead is a participle: "has set", "had planned"."""
+    return word in {"set", "plan", "planned"} and before in {"has", "had"}
+
+
+def _is_preterite(word: str, before: str) -> bool:
+    """Whether a verb in -ed tells of the past; "will be closed", "is expected" do not."""
+    if len(word) <= 3 or not word.endswith("ed") or word[0].isupper() or word in _NOT_ED:
+        return False
+    return before not in {"be", "being", "is", "are", "get", "remain", "the", "a", "an"}
 
 
 def _is_verb(word: str) -> bool:

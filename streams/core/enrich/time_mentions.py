@@ -155,7 +155,7 @@ def _length(text: str, first: Moment, head: str) -> Mention | None:
 
 
 def _from_now(text: str, first: Moment, span: re.Match[str], left: int) -> Mention | None:
-    """ "In the last" and "for the next" with their length; "last week" without either is none."""
+    """The length with "in the last" or "for the next"; "last week" without either is none."""
     lead = (span["in"] or "").lower()
     if not lead:
         if "the" not in span[0].lower().split():

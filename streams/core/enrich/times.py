@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 from schemas import Time
 
 from .calendar_rules import Interval, Now
-from .moments import Moment, interval, middle
+from .moment_spans import interval, middle
+from .moments import Moment
 from .periods import distant, length_of
 from .tense import Tense, tense
 from .time_mentions import HOUR, Mention, mentions
@@ -92,13 +94,7 @@ def _resolve(text: str, mention: Mention, now: Now) -> Interval | None:
         return meant
     if first.shade == "mid" and mention.relation in _LIMITS:
         meant = middle(meant)
-    if mention.relation == "since":
-        return Interval(meant.start, now.at)
-    if mention.relation == "after":
-        return Interval(meant.end, now.at) if meant.end < now.at else meant
-    if mention.relation == "before":
-        return _before(first, meant, now)
-    return _until(mention, meant, now)
+    return _RELATED[mention.relation](mention, meant, now)
 
 
 def _counted(mention: Mention, now: Now) -> Interval | None:
@@ -124,12 +120,30 @@ def _until(mention: Mention, meant: Interval, now: Now) -> Interval:
     return Interval(now.at, end) if end > now.at else Interval(_opening(meant), end)
 
 
-def _before(first: Moment, meant: Interval, now: Now) -> Interval:
+def _since(_mention: Mention, meant: Interval, now: Now) -> Interval:
+    return Interval(meant.start, now.at)
+
+
+def _after(_mention: Mention, meant: Interval, now: Now) -> Interval:
+    return Interval(meant.end, now.at) if meant.end < now.at else meant
+
+
+def _before(mention: Mention, meant: Interval, now: Now) -> Interval:
+    first = mention.first
     if first.main.kind == "part":
         # "before dawn" is the part of the day that dawn ends
         return Interval(meant.start.replace(hour=0), meant.start)
     end = meant.end if first.shade == "late" else meant.start
     return Interval(now.at, end) if end > now.at else meant
+
+
+_RELATED: dict[str, Callable[[Mention, Interval, Now], Interval]] = {
+    "since": _since,
+    "after": _after,
+    "before": _before,
+    "until": _until,
+    "by": _until,
+}
 
 
 def _opening(meant: Interval) -> datetime:

@@ -129,9 +129,9 @@ def is_age(text: str, number: Number) -> bool:
     head = text[max(0, number.start - 40) : number.start]
     if _PERSON_OF.search(head):
         return True
-    if number.form == "digits" and text[end : end + 1] in {",", ".", ")", ";"}:
-        if _BESIDE.search(head):
-            return True
+    closed = number.form == "digits" and text[end : end + 1] in {",", ".", ")", ";"}
+    if closed and _BESIDE.search(head):
+        return True
     if _SUBJECT.search(head) and _AFTER_AGE.match(text, end):
         return True
     lead = _AGE_LEAD.search(head) or _AT.search(head)
