@@ -57,6 +57,7 @@ def extract(headline: str, body: str, *, at: datetime | None, bylines: tuple[str
         spoken += words
         here = [one for whose, one in bodies if whose is part]
         claimed += claims.find(part, said, here, words)
+    offset = at.utcoffset() if at else None
     times_named = [(part, time_mentions.mentions(part)) for part in parts]
     return Facts.model_construct(
         people=people.all(),
@@ -67,7 +68,7 @@ def extract(headline: str, body: str, *, at: datetime | None, bylines: tuple[str
         quantities=tuple(
             one
             for part, mentioned in times_named
-            for one in quantities.find(part, times.spans(part, mentioned), at and at.utcoffset())
+            for one in quantities.find(part, times.spans(part, mentioned), offset)
         ),
         times=tuple(
             one for part, mentioned in times_named for one in times.find(part, at, mentioned)

@@ -74,6 +74,7 @@ def read(
         if number.start < floor:
             continue
         money = currency_before(text, number.start, offset)
+        name: str | None
         if money:
             name, start, end, value = money[0], money[1], number.end, number.value
         else:

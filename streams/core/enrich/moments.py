@@ -46,7 +46,7 @@ _WHICH = re.compile(
     re.IGNORECASE,
 )
 _PART_LEAD = re.compile(
-    r"\b(?:in the|during the|through the|before|until|since|at|by|after|from|into the|early|late|of the) $",
+    r"\b(?:in the|during the|through the|before|until|since|by|after|from|into the|early|late) $",
     re.IGNORECASE,
 )
 

@@ -86,12 +86,15 @@ def mentions(part: Part) -> list[Mention]:
 
 def _mention(text: str, first: Moment, second: Moment | None, head: str) -> Mention:
     """A moment with the words before it, or with the moment that ends its period."""
-    if _EVERY.search(head) or (first.clock and second is None and _DAILY.match(text, first.end)):
+    if _EVERY.search(head) or (first.clock and _DAILY.match(text, first.end)):
         return Mention(first.start, first.end, None, first, drop=True)
     left = first.start - len(head)
     hour = HOUR.search(head) if first.clock else None
     if hour and hour.end() == len(head) and int(hour["hour"]) <= 12:
         return Mention(left + hour.start(), first.end, "hours", first)
+    about = _ABOUT.search(head) if first.clock and first.clock is first.main else None
+    if about and about["about"].lower().endswith(("before", "after")) and second is None:
+        return Mention(left + about.start("about"), first.end, None, first)
     found = _RELATION.search(head) or (
         _SINCE_CLAUSE.search(head) if first.main.kind == "day" else None
     )
@@ -101,8 +104,6 @@ def _mention(text: str, first: Moment, second: Moment | None, head: str) -> Ment
         start = begin if named in {"between", "from"} else first.start
         drop = bool(_DAILY.match(text, second.end) or _USUALLY.search(head))
         return Mention(start, second.end, "between", first, second, drop=drop)
-    if first.clock and _DAILY.match(text, first.end):
-        return Mention(first.start, first.end, None, first, drop=True)
     for relation in _RELATIONS:
         if named == relation and (relation != "after" or _is_after_year(first, head)):
             return Mention(begin, first.end, relation, first)

@@ -84,7 +84,11 @@ _AFTER_ARTICLE = _LENGTHS | frozenset(
 )
 _DASHED = re.compile(r"twenty-|mid-|early-|late-")
 _AT = re.compile(r"\bat $")
-_THEN = re.compile(r" (?:on |tomorrow|today|tonight|yesterday)")
+_THEN = re.compile(r" (?:on (?:the|[A-Z\d])|tomorrow|today|tonight|yesterday)")
+_DAY_AT = re.compile(
+    r"(?:tonight|today|tomorrow|yesterday|morning|afternoon|evening|day|night) at $"
+)
+_ENDS = re.compile(r"[.,;:!?)”\n]|$| (?:and|in|at|with|when|as|by|for)\b")
 
 
 def atoms(part: Part) -> list[Atom]:
@@ -152,7 +156,8 @@ def _numeric(text: str, start: int) -> Iterator[Atom]:
         if match := pattern.match(text, start):
             yield Atom("day", start, match.end(), how, match)
     match = patterns.CLOCK.match(text, start)
-    if match and int(match["hour"]) <= 24 and fits.clock(text, match):
+    leaning = match and match[0].isdigit() and _is_leaning(text, start, match.end())
+    if match and int(match["hour"]) <= 24 and (leaning or fits.clock(text, match)):
         yield Atom("clock", start, match.end(), "clock", match)
     match = patterns.YEAR.match(text, start)
     if match and fits.year(text, match):
@@ -183,6 +188,15 @@ def _spoken(text: str, start: int) -> Iterator[Atom]:
     if match is None:
         return
     clocked = match["past"] or match["part"] or "clock" in match[0]
-    leaning = _AT.search(text, max(0, start - 3), start) and _THEN.match(text, match.end())
-    if clocked or leaning:
+    if clocked or _is_leaning(text, start, match.end()):
         yield Atom("clock", start, match.end(), "spoken", match)
+
+
+def _is_leaning(text: str, start: int, end: int) -> bool:
+    """Whether a bare hour has its day beside it: "at eight tomorrow", "tonight at 8"."""
+    if not _AT.search(text, max(0, start - 3), start):
+        return False
+    day = _THEN.match(text, end) or (
+        _DAY_AT.search(text, max(0, start - 16), start) and _ENDS.match(text, end)
+    )
+    return bool(day)
