@@ -67,6 +67,17 @@ _BREAKS = frozenset(".;:!?\n,()“”—–")
 _NEAR_LEFT, _NEAR_RIGHT = 5, 8
 
 
+_SPEAKING = frozenset(_HURT) | word_set(
+    "toll hospital hospitals treated crushed burned suffered sustained searching search looking lost"
+    " injury wound burns"
+)
+
+
+def speaks_of_victims(part: Part) -> bool:
+    """Whether any word of a text can make victims of those that it counts."""
+    return not _SPEAKING.isdisjoint([word.lower for word in part.words])
+
+
 def casualty(part: Part, start: int, end: int) -> tuple[Casualty | None, str | None]:
     """Whether the words round a number say that it counts victims, and which word does."""
     words, text = part.words, part.text

@@ -182,7 +182,9 @@ def _settled(
         value = number.value * unit.factor
         name = degrees(value, offset) if unit.name == "degree" else unit.name
         return name, value, start
-    if _MAGNITUDE.search(text, max(0, start - 14), start):
+    if "agnitude" in text[max(0, start - 14) : start] and _MAGNITUDE.search(
+        text, max(0, start - 14), start
+    ):
         return "magnitude", number.value, text.rfind("magnitude", 0, start)
     written = text[start:end]
     # "500m below the summit" are metres, "500m people" millions

@@ -45,6 +45,7 @@ _WHICH = re.compile(
     r"\b(?P<which>this coming|this past|the coming|this|last|next|past)(?: early| late)? $",
     re.IGNORECASE,
 )
+_LEADS = frozenset("this last next past coming early late mid of on in the".split())
 _PART_LEAD = re.compile(
     r"\b(?:in the|during the|through the|before|until|since|by|after|from|into the|early|late) $",
     re.IGNORECASE,
@@ -180,6 +181,8 @@ def _modified(text: str, moment: Moment, floor: int) -> Moment:
     """The moment with the words before it that shift it."""
     head = text[max(floor, moment.start - 24) : moment.start]
     start, which, shade = moment.start, None, None
+    if head.rstrip(" -").rpartition(" ")[2].lower().strip('(“"‘—–') not in _LEADS:
+        return moment
     kind = moment.main.kind
     if (
         kind in {"day", "month"}

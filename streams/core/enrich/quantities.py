@@ -9,7 +9,7 @@ from datetime import timedelta
 from schemas import Quantity
 
 from . import uncounted
-from .casualties import Casualty, casualty
+from .casualties import Casualty, casualty, speaks_of_victims
 from .counted import counted, extension, mass
 from .measures import COMPOUND, Measure, read
 from .ranges import together
@@ -51,18 +51,20 @@ def find(
         offset: the zone of the entry, which tells dollars and degrees apart.
     """
     found: list[Quantity] = []
-    for one in together(part, list(read(part, taken, offset))):
-        quantity = _quantity(part, one, found[-1] if found else None)
+    measures = together(part, list(read(part, taken, offset)))
+    hurt = bool(measures) and speaks_of_victims(part)
+    for one in measures:
+        quantity = _quantity(part, one, found[-1] if found else None, hurt=hurt)
         if quantity:
             found.append(quantity)
     return found
 
 
-def _quantity(part: Part, one: Measure, last: Quantity | None) -> Quantity | None:
+def _quantity(part: Part, one: Measure, last: Quantity | None, *, hurt: bool) -> Quantity | None:
     if one.unit is None:
         compound = COMPOUND.match(part.text, one.number.end)
         if compound is None:
-            return _count(part, one, last)
+            return _count(part, one, last, hurt=hurt)
         end = compound.end()
         unit = _SIZED.get(compound["what"])
         counts, after = counted(part, end, single=True)
@@ -75,7 +77,7 @@ def _quantity(part: Part, one: Measure, last: Quantity | None) -> Quantity | Non
     return _made(part, one, counts, after, None)
 
 
-def _count(part: Part, one: Measure, last: Quantity | None) -> Quantity | None:
+def _count(part: Part, one: Measure, last: Quantity | None, *, hurt: bool) -> Quantity | None:
     """A number without a unit: what it counts, and whether these are victims."""
     text, number = part.text, one.number
     single = number.value == 1 and number.form == "words"
@@ -88,7 +90,7 @@ def _count(part: Part, one: Measure, last: Quantity | None) -> Quantity | None:
         counts, after = counted(part, end, single=single)
     if _excluded(text, one, counts):
         return None
-    victims, _ = casualty(part, number.start, after)
+    victims = casualty(part, number.start, after)[0] if hurt else None
     if victims is None and last is not None and last.casualty:
         victims = _inherited(text, last, one.start, after, last.casualty)
     if counts is None and victims is None and (single or _says_nothing(text, one)):
@@ -144,9 +146,12 @@ def _excluded(text: str, one: Measure, counts: str | None) -> bool:
         return True
     if number.form == "digits" and counts is None and uncounted.is_code(text, number):
         return True
-    if uncounted.is_age(text, number):
+    # what counts things is no age, and in digits no piece of a name
+    unclear = counts is None or counts[0].isupper()
+    if unclear and uncounted.is_age(text, number):
         return True
-    if one.bound == "exactly" and one.start == number.start and uncounted.is_name(text, number):
+    bare = one.bound == "exactly" and one.start == number.start
+    if bare and (unclear or number.form == "words") and uncounted.is_name(text, number):
         return True
     return number.form == "words" and number.value == 1 and uncounted.is_pronoun(text, number)
 

@@ -33,6 +33,12 @@ _WITHIN = re.compile(r"(?<!\w)within (?:the )?$", re.IGNORECASE)
 _EVERY = re.compile(
     r"\b(?:every|each|per|most|any|some)(?: (?:other|second|single))? $", re.IGNORECASE
 )
+_EVERY_ENDS = ("every ", "each ", "per ", "most ", "any ", "some ", "other ", "second ", "single ")
+# the last words of what relates a moment to now
+_LEADS = frozenset(
+    "until till by than before to since after between from about around least on the past gone and"
+    " approximately roughly exactly nearly almost just shortly soon -".split()
+)
 _DAILY = re.compile(r" ?(?:daily|every|each|a day|on weekdays|weekdays|at weekends|nightly)\b")
 _USUALLY = re.compile(r"\b(?:daily|every day|weekdays|nightly|always)\b", re.IGNORECASE)
 HOUR = re.compile(
@@ -86,18 +92,18 @@ def mentions(part: Part) -> list[Mention]:
 
 def _mention(text: str, first: Moment, second: Moment | None, head: str) -> Mention:
     """A moment with the words before it, or with the moment that ends its period."""
-    if _EVERY.search(head) or (first.clock and _DAILY.match(text, first.end)):
+    every = head.endswith(_EVERY_ENDS) and _EVERY.search(head)
+    if every or (first.clock and _DAILY.match(text, first.end)):
         return Mention(first.start, first.end, None, first, drop=True)
     left = first.start - len(head)
-    hour = HOUR.search(head) if first.clock else None
+    leads = head.rstrip().rpartition(" ")[2].lower().strip('(“"‘—–') in _LEADS or "ince " in head
+    hour = HOUR.search(head) if leads and first.clock else None
     if hour and hour.end() == len(head) and int(hour["hour"]) <= 12:
         return Mention(left + hour.start(), first.end, "hours", first)
-    about = _ABOUT.search(head) if first.clock and first.clock is first.main else None
+    about = _ABOUT.search(head) if leads and first.clock and first.clock is first.main else None
     if about and about["about"].lower().endswith(("before", "after")) and second is None:
         return Mention(left + about.start("about"), first.end, None, first)
-    found = _RELATION.search(head) or (
-        _SINCE_CLAUSE.search(head) if first.main.kind == "day" else None
-    )
+    found = _related(first, head) if leads else None
     named = found.lastgroup if found else None
     begin = left + found.start() if found else first.start
     if second and _joined(text, first, second, named):
@@ -111,6 +117,11 @@ def _mention(text: str, first: Moment, second: Moment | None, head: str) -> Ment
 
 
 _RELATIONS: tuple[Relation, ...] = ("until", "by", "before", "since", "after")
+
+
+def _related(first: Moment, head: str) -> re.Match[str] | None:
+    clause = first.main.kind == "day"
+    return _RELATION.search(head) or (_SINCE_CLAUSE.search(head) if clause else None)
 
 
 def _is_after_year(first: Moment, head: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from .lexicon import NOT_NAMES
+from .lexicon import NOT_NAMES, word_set
 from .numbers import Number
 
 _PHONE = re.compile(r"(?<![\w,.])\+?\d[\d ()-]{5,}\d")
@@ -19,14 +19,13 @@ _DIAL = re.compile(
 )
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d(?![\d.,]*\d)(?! [a-z])")
 _MARK = re.compile(r"(?:^|\n)[ \t]*(?:[-*•·] ?)?$")
-_LABEL = re.compile(
-    r"(?:\b(?:no|nos|number|numbers|article|section|pages?|chapter|phase|type|aged?|ages|flight|day"
-    r"|channel|group|level|route|room|week|grade|category|act|part|stage|step|game|match|round|heat"
-    r"|lap|hole|seat|row|gate|terminal|platform|highway|interstate|junction|exit|unit|block|floor"
-    r"|resolution|rule|point|question|episode|series|season|figure|table|version|turned|turns"
-    r"|turning|q|paragraph|clause|schedule|tier|model|area|zone|district|ward|line|class|form"
-    r"|is now|year|stand|bus|tram|train|local|unbeaten)\.? ?|[#№])$",
-    re.IGNORECASE,
+_LABELS = word_set(
+    "no nos number numbers article section page pages chapter phase type age aged ages flight day"
+    " channel group level route room week grade category act part stage step game match round heat"
+    " lap hole seat row gate terminal platform highway interstate junction exit unit block floor"
+    " resolution rule point question episode series season figure table version turned turns"
+    " turning q paragraph clause schedule tier model area zone district ward line class form year"
+    " stand bus tram train local unbeaten"
 )
 _STAMP = re.compile(r"\d\d\.\d\d [A-Z]")
 _SCORE = re.compile(
@@ -99,7 +98,8 @@ def is_year(text: str, number: Number) -> bool:
 
 def is_labelled(text: str, number: Number) -> bool:
     """Whether a word before a number makes it a label ("Article 4"), or it is a time of day."""
-    if _LABEL.search(text, max(0, number.start - 14), number.start):
+    head = text[max(0, number.start - 14) : number.start].rstrip(" .").rpartition("\n")[2]
+    if head[-1:] in {"#", "№"} or _last_word(head) in _LABELS:
         return True
     return bool(_STAMP.match(text, number.start))
 
@@ -143,7 +143,7 @@ def is_score(text: str, start: int, end: int) -> bool:
     if _SCORE.match(text, end) or _SIDE.search(text, max(0, start - 2), start):
         return True
     head = text[max(0, start - 24) : start]
-    if _VOTED.search(head):
+    if head.endswith((" to ", " for ")) and _VOTED.search(head):
         return "from " not in head
     return bool(_VOTE.match(text, end)) and not head.endswith("from ")
 
@@ -151,3 +151,8 @@ def is_score(text: str, start: int, end: int) -> bool:
 def is_pronoun(text: str, number: Number) -> bool:
     """Whether "one" stands for what was named before: "this one", "the one"."""
     return bool(_PRONOUN.search(text, max(0, number.start - 12), number.start))
+
+
+def _last_word(head: str) -> str:
+    """The last word of a text in lower case, without the marks that open it."""
+    return head.rpartition(" ")[2].strip("(“\"‘'-–—").lower()

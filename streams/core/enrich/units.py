@@ -83,6 +83,7 @@ _UNIT = re.compile(rf"[ \u00a0-]?({'|'.join(_FORMS)})(?!\w)")
 _SIGN = re.compile(
     "(?:" + "|".join(map(re.escape, sorted(_SIGNS, key=len, reverse=True))) + r")[ \u00a0]?$"
 )
+_SIGN_ENDS = frozenset(sign[-1] for sign in _SIGNS)
 # a dollar is what the readers of that zone pay with; where two currencies share one, the more usual
 _DOLLARS = {8: "SGD", 9: "AUD", 10: "AUD", 11: "AUD", 12: "NZD", 13: "NZD"}
 
@@ -118,6 +119,10 @@ def _name(written: str) -> str:
 
 def currency_before(text: str, start: int, offset: timedelta | None) -> tuple[str, int] | None:
     """The currency whose sign or code ends there, and where it starts."""
+    before = text[start - 1 : start]
+    sign = text[start - 2 : start - 1] if before in {" ", "\u00a0"} else before
+    if not sign or (sign.islower() and sign not in _SIGN_ENDS):
+        return None
     match = _SIGN.search(text, max(0, start - 6), start)
     if match is None:
         return None
