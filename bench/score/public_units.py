@@ -12,7 +12,7 @@ _SAME: Final = {
     "square-m": "Square-meter square-metre", "square-km": "Square-kilometer square-kilometre",
     "square-mile": "Square-mile square-mile", "square-ft": "Square-foot square-foot", "acre": "Acre acre",
     "hectare": "Hectare hectare", "kg": "Kilogram kilogram", "g": "Gram gram", "mg": "Milligram milligram",
-    "tonne": "Ton Metric-ton tonne ton", "ounce": "Ounce ounce", "pound": "pound-mass",
+    "tonne": "Ton Metric-ton tonne ton", "ounce": "Ounce ounce", "pound": "pound-mass Pound-weight",
     "ml": "Milliliter millilitre", "litre": "Liter litre", "gallon": "Gallon gallon", "pint": "Pint pint",
     "barrel": "Barrel barrel", "km/h": "Kilometer-per-hour kilometre-per-hour", "mph": "Mile-per-hour mile-per-hour",
     "celsius": "C degree-Celsius degree-celsius", "fahrenheit": "F degree-fahrenheit degree-Fahrenheit",

@@ -18,7 +18,7 @@ from .score import Compared, Score, mean, micro_f1, precision_recall
 
 _TOLERANCE: Final = {"part-of-day": timedelta(hours=3)}
 # "84 of the 96 departments": what links a number to what it counts is in neither
-_LINK: Final = re.compile(
+LINK: Final = re.compile(
     r"(?: of(?: (?:the|its|their|his|her|our|my|all|these|those|them|an?|\d[\d,]*))*)?$"
 )
 _INSTANT: Final = timedelta(minutes=1)
@@ -91,10 +91,15 @@ def _measured(answer: Answer, one: schemas.Quantity) -> Span:
     if one.evidence is None:
         raise ValueError("a quantity has no evidence")
     span = span_of(one.evidence)
-    text = answer.text(span)
-    if one.counts and (place := text.rfind(one.counts)) > 0:
-        text = _LINK.sub("", text[:place].rstrip())
+    text = uncounted(answer.text(span), one.counts)
     return Span(span.field, span.start, span.start + len(text))
+
+
+def uncounted(text: str, counts: str | None) -> str:
+    """The words of a quantity without what it counts."""
+    if counts and (place := text.rfind(counts)) > 0:
+        return LINK.sub("", text[:place].rstrip())
+    return text
 
 
 def _pairs(answer: Answer) -> Iterator[tuple[Span, Pair]]:

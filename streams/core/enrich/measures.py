@@ -37,6 +37,7 @@ _METRES = re.compile(
     r" (?:below|above|away|from|long|high|deep|wide|tall|off|north|south|east|west|race|final"
     r"|hurdles|freestyle|relay|under|down|up)\b"
 )
+_TALL = re.compile(r" (?:below|above|away|long|high|deep|wide|tall)\b")
 _OF_A = re.compile(r"(?: of)? an?(?= )")
 _HALVES = re.compile(r"hal(?:f|ves)|quarters?", re.IGNORECASE)
 _MAGNITUDE = re.compile(r"\bmagnitude(?: of)? $|\bmagnitude-$")
@@ -188,8 +189,8 @@ def _settled(
         return "magnitude", number.value, text.rfind("magnitude", 0, start)
     written = text[start:end]
     # "500m below the summit" are metres, "500m people" millions
-    metres = number.scaled and written[-1] == "m" and "." not in written
-    if metres and _METRES.match(text, end):
+    metres = number.scaled and written[-1] == "m"
+    if metres and (_TALL if "." in written else _METRES).match(text, end):
         return "m", number.value / 1e6, start
     return None, number.value, start
 

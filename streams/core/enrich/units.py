@@ -39,9 +39,9 @@ _WRITTEN = {
     "magnitude": "magnitude",
 }  # fmt: skip
 _MONEY = {
-    "USD": "US dollars?|U\\.S\\. dollars?", "dollar": "dollars?", "EUR": "euros?", "GBP": "pounds?(?: sterling)?|quid",
+    "USD": "US dollars?|us dollars?|U\\.S\\. dollars?", "dollar": "dollars?", "EUR": "euros?", "GBP": "pounds?(?: sterling)?|quid",
     "RUB": "rou?bles?", "CNY": "yuan|renminbi", "JPY": "yen", "INR": "rupees?", "UAH": "hryvnias?|hryvnya",
-    "KRW": "won", "TRY": "lira|liras", "CHF": "Swiss francs?|francs?", "PLN": "zloty|zlotys", "SEK": "kronor",
+    "KRW": "won", "TRY": "(?:Turkish |turkish )?lira|liras", "CHF": "Swiss francs?|francs?", "PLN": "zloty|zlotys", "SEK": "kronor",
     "KES": "shillings?|bob", "NGN": "naira", "ZAR": "rand", "ILS": "shekels?", "PHP": "pesos?",
     "THB": "baht", "MYR": "ringgit", "IDR": "rupiah", "VND": "dong", "IRR": "rials?", "BRL": "reais|real",
     "BGN": "leva", "HUF": "forints?", "SAR": "riyals?", "AED": "dirhams?", "PKR": "Pakistani rupees?",
