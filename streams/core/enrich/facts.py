@@ -13,6 +13,7 @@ from . import (
     organisations,
     places,
     quantities,
+    time_mentions,
     times,
 )
 from .common_bodies import Found
@@ -55,14 +56,22 @@ def extract(headline: str, body: str, *, at: datetime | None, bylines: tuple[str
         words, unsure = attribution.find(part, mentions)
         spoken += words
         claimed += unsure
+    offset = at.utcoffset() if at else None
+    times_named = [(part, time_mentions.mentions(part)) for part in parts]
     return Facts.model_construct(
         people=people.all(),
         organisations=_organisations(bodies),
         places=located(mentioned, about.names),
         quotes=tuple(spoken),
         claims=tuple(claimed),
-        quantities=tuple(one for part in parts for one in quantities.find(part)),
-        times=tuple(one for part in parts for one in times.find(part, at)) if at else (),
+        quantities=tuple(
+            one
+            for part, told in times_named
+            for one in quantities.find(part, times.spans(part, told), offset)
+        ),
+        times=tuple(one for part, told in times_named for one in times.find(part, at, told))
+        if at
+        else (),
     )
 
 
