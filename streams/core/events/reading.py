@@ -1,0 +1,310 @@
+"""What one clause says was done: its root class, and how it is meant."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from schemas.facts import Root
+from streams.core.enrich.tokens import Part
+
+from . import words as w
+from .clauses import Clause
+from .lexicon import Frame, Lexicon, Verb, lexicon
+from .roots import COOPERATIVE, HOSTILE
+
+_REACH = 12
+"""Words after a verb among which its cues are looked for."""
+_STANCES = frozenset({"AGREE", "THREATEN", "REJECT", "REQUEST"})
+"""Root classes that say how somebody stands to another action."""
+
+Form = Literal["cue", "verb", "stance", "noun"]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """An action that a clause names.
+
+    Attributes:
+        root: root class.
+        first: index of the first word of the verb group that has the subject.
+        verb: index of the verb whose object is acted upon.
+        end: one past the last word of the action.
+        passive: whether the subject is acted upon.
+        form: what told the root class: a verb with a cue, a bare verb, a stance to another action,
+            or a noun.
+        lemma: the word that told it.
+        future: it is to come.
+        negated: it is said not to be.
+        possible: it may be.
+        beside: it stands beside the main clause.
+        opener: the word that opens its clause.
+    """
+
+    root: Root
+    first: int
+    verb: int
+    end: int
+    passive: bool
+    form: Form
+    lemma: str
+    future: bool = False
+    negated: bool = False
+    possible: bool = False
+    beside: bool = False
+    opener: str = ""
+
+
+class _Clause:
+    """The state of reading one clause."""
+
+    def __init__(self, part: Part, clause: Clause, lower: list[str]) -> None:
+        self.part, self.clause, self.lower = part, clause, lower
+        self.lexicon: Lexicon = lexicon()
+        self.future = self.negated = self.possible = self.needed = self.denied = False
+        self.stance: tuple[str, int, str] | None = None
+        self.said = False
+        self.group: int | None = None
+
+    def word(self, at: int) -> str:
+        return self.lower[at] if self.clause.first <= at < self.clause.last else ""
+
+    def read(self) -> Reading | None:
+        at = self.clause.first
+        while at < self.clause.last:
+            found = self._word(at)
+            if found:
+                return found
+            at += 1
+        if self.stance and self._stands():
+            root, index, lemma = self.stance
+            return self._made(root, index, "stance", lemma)
+        if self.needed and self.said and self.group is not None and not self.stance:
+            return self._made("REQUEST", self.group, "stance", "must")
+        return None
+
+    def _word(self, at: int) -> Reading | None:
+        word = self.lower[at]
+        if self._modal(word, at):
+            return None
+        for verb in self.lexicon.verbs.get(word, ()):
+            if not self._is_verb(at, verb):
+                continue
+            frame = self._frame(at, verb)
+            if frame is None:
+                continue
+            if frame.root in _STANCES and not (frame.cues or frame.subjects):
+                if self.stance is None and not self.denied:
+                    self.stance = frame.root, at, verb.lemma
+                    return None
+                if self.stance is None:
+                    return self._made(frame.root, at, "verb", verb.lemma)
+                return self._over(at, frame, verb)
+            if self.stance is not None:
+                return self._over(at, frame, verb)
+            return self._act(at, frame, verb)
+        return None
+
+    def _modal(self, word: str, at: int) -> bool:
+        """Take note of what says how the next action is meant; whether the word does no more."""
+        after = self.word(at + 1)
+        if word in w.NEGATIVE or (word == "no" and after in {"longer", "one"}):
+            self.negated = True
+        if word in {"no"} and self.group is None and self.stance is None:
+            self.negated = True  # "no talks were held"
+        if (word == "yet" and after == "to") or (word in {"failed", "fails"} and after == "to"):
+            self.negated = True
+        if word in w.FUTURE:
+            self.future = True
+        elif word in w.POSSIBLE or word in w.WEIGHING:
+            self.possible = True
+        elif (word in w.NEED and at > self.clause.first) or (
+            word in {"has", "have", "needs", "need"} and after == "to"
+        ):
+            self.needed = True
+            self.group = self.group or at
+        elif word in w.READY and self._after_be(at):
+            self.stance = self.stance or ("REQUEST" if self.needed else "AGREE", at, word)
+            return True
+        elif word == "question" and self.lower[max(at - 3, 0) : at] == ["out", "of", "the"]:
+            self.stance = self.stance or ("REJECT", at, word)
+        elif (after == "to" and (word in w.SOON or word in w.INTENDING)) or (
+            word in {"is", "are"} and after == "to"
+        ):
+            self.future = True
+            return word not in {"vote"}
+        elif word in {"denied", "denies", "denying", "deny"}:
+            # "denied entry" is a refusal, "denied shelling" is not
+            if after.endswith("ing") or after in {"that", "any", "it", "he", "they", "she"}:
+                self.denied = self.negated = True
+                return True
+        elif word in w.SAYING:
+            self.said = True
+            if word not in {"warned", "warns", "vowed"}:
+                return True
+        return False
+
+    def _after_be(self, at: int) -> bool:
+        return any(self.word(i) in w.BE for i in range(at - 3, at))
+
+    def _is_verb(self, at: int, verb: Verb) -> bool:
+        before, after = self.word(at - 1), self.word(at + 1)
+        nominal = self.lower[at] in self.lexicon.nouns
+        if verb.forms & {"past", "part"} and "base" not in verb.forms:
+            # "the wounded", "a planned visit", "in besieged Gorazde"
+            return before not in w.DETERMINERS and not (
+                before in w.PREPOSITIONS and "past" in verb.forms and before not in {"by"}
+            )
+        if "base" in verb.forms:
+            back = at - 1
+            while self.word(back) in w.ADVERBS:
+                back -= 1
+            before = self.word(back)
+            helped = before in {"to", "not", "n't"} | w.FUTURE | w.POSSIBLE | w.NEED | w.DO
+            helped = helped or before in {"they", "we", "i", "you", "who"}
+            if helped and not (before == "to" and nominal and after in w.PREPOSITIONS):
+                return True
+            if "past" in verb.forms and before not in w.DETERMINERS | w.PREPOSITIONS:
+                return not nominal or after in w.DETERMINERS
+            plural = before.endswith("s") and before not in w.DETERMINERS | w.PREPOSITIONS | w.BE
+            if at == self.clause.first or not plural or before in w.HAVE:
+                return False
+            return (after in w.DETERMINERS or self._capital(at + 1)) if nominal else True
+        if "s" in verb.forms:
+            if before in w.DETERMINERS | w.PREPOSITIONS | {"and", "or"} or not before:
+                return False
+            follows = after in w.DETERMINERS | {"to", "that", "for"} or self._capital(at + 1)
+            return follows if nominal or before.endswith("s") else before not in w.BE
+        if "ing" in verb.forms:
+            if self._after_be(at) or self.denied or self.clause.opener == "ing":
+                return True
+            return before in {"by", "having", "of", "against", "from", "about", "for", "start",
+                              "begin", "began", "stop", "end", "resume", "to"} and not nominal  # fmt: skip
+        return True
+
+    def _capital(self, at: int) -> bool:
+        return at < self.clause.last and self.part.words[at].capital
+
+    def _frame(self, at: int, verb: Verb) -> Frame | None:
+        last = min(self.clause.last, at + 1 + _REACH)
+        follows = self.lower[at + 1 : last]
+        near = follows[:4]
+        passive = self._passive(at, verb)
+        for frame in verb.frames:
+            if frame.particle and frame.particle not in near:
+                continue
+            if not (frame.cues or frame.subjects) or not frame.cues.isdisjoint(follows):
+                return frame
+            before = self.lower[self.clause.first : at]
+            if not frame.subjects.isdisjoint(before[-6:]) or (
+                passive and not frame.cues.isdisjoint(before)
+            ):
+                return frame
+        return None
+
+    def _passive(self, at: int, verb: Verb) -> bool:
+        if "part" not in verb.forms:
+            return False
+        for back in range(at - 1, max(at - 4, self.clause.first - 1), -1):
+            word = self.lower[back]
+            if word in w.BE:
+                return True
+            if word in w.HAVE:
+                return False
+        return self.word(at + 1) == "by"
+
+    def _act(self, at: int, frame: Frame, verb: Verb) -> Reading | None:
+        root = frame.root
+        if self.denied:
+            return self._made(root, at, "cue" if frame.cues else "verb", verb.lemma)
+        if self.needed and (self.said or root in COOPERATIVE | _STANCES):
+            return self._made("REQUEST", at, "stance", "must")
+        if self.future and not self.possible:
+            if self.negated:
+                return self._made("REJECT", at, "stance", "not") if root in COOPERATIVE else None
+            if "unless" in self.lower[at : at + 30]:
+                root = "THREATEN"
+            elif root in COOPERATIVE:
+                root = "AGREE"
+            elif root in HOSTILE:
+                root = "THREATEN"
+            return self._made(root, at, "stance", verb.lemma)
+        return self._made(root, at, "cue" if frame.cues else "verb", verb.lemma)
+
+    def _over(self, at: int, frame: Frame, verb: Verb) -> Reading | None:
+        """A stance to an action: "threatened to attack"."""
+        assert self.stance is not None
+        root, _, lemma = self.stance
+        if root == "AGREE" and self.negated:
+            root = "REJECT"
+        elif root == "AGREE" and frame.root in HOSTILE and lemma != "agree":
+            root = "THREATEN"
+        elif root == "THREATEN" and lemma in {"vow", "swear"} and frame.root in COOPERATIVE:
+            root = "AGREE"
+        elif root == "THREATEN" and lemma == "warn" and not (
+            self.future or self.possible or "if" in self.lower or "unless" in self.lower
+        ):
+            return None
+        return self._made(root, at, "stance", lemma)
+
+    def _stands(self) -> bool:
+        """Whether a stance says something without an action that the lexicon knows."""
+        assert self.stance is not None
+        _, at, lemma = self.stance
+        if lemma in {"warn", "ask", "press", "insist", "order", "require", "seek", "push", "accept",
+                     "offer", "instruct", "beg", "swear", "ignore", "dismiss", "undertake", "commit",
+                     "decline", "command"}:  # fmt: skip
+            return self.word(at + 1) in {"to", "that", "for", "a", "the", "any", "his", "its"} and (
+                lemma not in {"warn", "require", "seek", "undertake", "swear", "decline"}
+            )
+        return True
+
+    def _made(self, root: str, at: int, form: Form, lemma: str) -> Reading:
+        first = self.stance[1] if self.stance else at
+        verb = self.lexicon.verbs.get(self.lower[first], ())
+        passive = any(self._passive(first, one) for one in verb)
+        return Reading(
+            root,  # type: ignore[arg-type]
+            self._group(first),
+            at,
+            at + 1,
+            passive,
+            form,
+            lemma,
+            future=self.future,
+            negated=self.negated,
+            possible=self.possible or self.clause.opener in {"if", "unless", "whether"},
+            beside=self.clause.beside,
+            opener=self.clause.opener,
+        )
+
+    def _group(self, at: int) -> int:
+        """Where the verb group begins: "has again been".."""
+        helping = w.BE | w.HAVE | w.DO | w.FUTURE | w.POSSIBLE | w.NEED | w.ADVERBS | w.NEGATIVE
+        helping |= w.SOON | w.INTENDING | {"to"}
+        first = at
+        while first > self.clause.first and self.lower[first - 1] in helping:
+            first -= 1
+        return first
+
+
+def read(part: Part, clause: Clause, lower: list[str]) -> Reading | None:
+    """The first action that a clause names by a verb."""
+    return _Clause(part, clause, lower).read()
+
+
+def noun(part: Part, clause: Clause, lower: list[str]) -> Reading | None:
+    """The first action that a clause names by a noun."""
+    nouns = lexicon().nouns
+    for at in range(clause.first, clause.last):
+        root = nouns.get(lower[at])
+        if root is None:
+            continue
+        after = lower[at + 1] if at + 1 < clause.last else ""
+        if after in w.HAPPENING or after in {"on", "against", "between", "by", "with"}:
+            return Reading(
+                root,  # type: ignore[arg-type]
+                at, at, at + 1, passive=False, form="noun", lemma=lower[at],
+                beside=clause.beside, opener=clause.opener,
+            )  # fmt: skip
+    return None

@@ -1,0 +1,91 @@
+"""Closed classes of words that tell how an action is meant."""
+
+from __future__ import annotations
+
+
+def _set(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
+DETERMINERS = _set(
+    "the a an this that these those its his her their our my your some any each every no another "
+    "several many few more most all both two three four five six seven eight nine ten dozens"
+)
+BE = _set("is are was were be been being am 's 're isn't aren't wasn't weren't get got")
+HAVE = _set("has have had having 've hasn't haven't hadn't")
+DO = _set("do does did don't doesn't didn't")
+FUTURE = _set("will would shall 'll won't wouldn't shan't")
+POSSIBLE = _set("may might could can couldn't can't cannot possible possibly potential perhaps")
+NEED = _set("must should ought")
+NEGATIVE = _set(
+    "not never neither nor nobody none won't wouldn't didn't doesn't don't hasn't haven't hadn't "
+    "wasn't weren't isn't aren't couldn't can't cannot shan't without"
+)
+READY = _set("ready willing prepared committed determined keen inclined")
+SOON = _set("going set due about scheduled expected likely poised slated")
+INTENDING = _set(
+    "plan plans planned planning intend intends intended intending prepares preparing prepare "
+    "prepared hope hopes hoping aim aims aiming decide decides decided deciding vote votes voted "
+    "voting expects want wants wanted considered propose proposes proposed proposing opted chose"
+)
+WEIGHING = _set(
+    "consider considers considering weighing weighs discussing debating debates mulling mulls "
+    "whether unclear fear fears feared possible believe believes"
+)
+SAYING = _set(
+    "said says say saying told tells announced announces declared declares confirmed confirms "
+    "insisted insists stated states added adds reiterated reported warned warns vowed noted "
+    "claimed claims stressed maintained"
+)
+OPENERS = _set(
+    "after before since as when while because although though despite amid following during who "
+    "which whose where unless if until whom once whereas whether"
+)
+"""Words that open what stands beside the main clause."""
+CONDITIONS = _set("if unless should had were without any")
+ADVERBS = _set(
+    "also now already again reportedly finally still just recently formally officially briefly "
+    "later earlier today yesterday yet even flatly routinely repeatedly ever publicly jointly "
+    "immediately unanimously sharply strongly currently no longer today's heavily soon actually "
+    "monday tuesday wednesday thursday friday saturday sunday early late on"
+)
+PREPOSITIONS = _set(
+    "in on at to of for from by with against near outside inside into towards toward between "
+    "over upon around across through throughout under without about within along off out among via like"
+)
+PRONOUNS = _set("it they he she we i you who that which")
+OBJECT_PRONOUNS = _set("him them her it us me themselves himself itself")
+DATES = _set(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may "
+    "june july august september october november december today yesterday tomorrow tonight"
+)
+BODIES = _set(
+    "police army military troops soldiers government rebels militants gunmen protesters "
+    "demonstrators parliament court officials authorities forces opposition union unions workers "
+    "students president minister prime ministers navy militia insurgents guerrillas militiamen "
+    "judge prosecutors prosecutor lawmakers senate congress council commission committee ministry "
+    "party coalition junta regime farmers teachers nurses doctors drivers villagers residents "
+    "activists migrants refugees prisoners hostages peacekeepers settlers leader leaders general "
+    "king queen pope mayor governor ambassador diplomats envoy envoys secretary chancellor premier "
+    "separatists fighters terrorists extremists jihadists islamists kidnappers hackers pirates "
+    "civilians people crowd crowds bomber bombers suspect suspects man woman men women teenager "
+    "journalist journalists reporter candidates candidate company bank watchdog regulator charity "
+    "tribunal cabinet inspectors mediators negotiators delegation employers pilots dockers miners "
+    "taliban hamas hezbollah coastguard coastguards guards gang gangs cartel commander mediator "
+    "warships aircraft warplanes jets airline aides sides countries nations powers allies states "
+    "inmates thousands hundreds dozens supporters opponents republicans democrats detainees eu un nato"
+)
+"""Who acts and is acted upon in the news, where no name stands."""
+HAPPENING = _set(
+    "erupted erupt erupts broke took begin began begins resumed resume resumes continued continue "
+    "continues started start starts ended killed kills left leaves claimed injured spread rocked "
+    "hit hits entered collapsed collapse opened open failed wounded"
+)
+"""What nouns of action do."""
+SPORT = _set(
+    "goal goals goalkeeper striker midfielder defender penalty halftime half-time kick-off innings "
+    "wicket wickets batsman bowler tennis match matches semi-final semifinal quarter-final "
+    "championship premiership league fixture touchdown quarterback grand-prix lap laps podium "
+    "cyclist peloton golf birdie bogey offside referee var medal medals olympic olympics scored "
+    "equaliser equalizer forehand backhand knockout coach squad cup"
+)
