@@ -140,8 +140,6 @@ class _Clause:
                 return True
         elif word in w.SAYING:
             self.said = True
-            if word not in {"warned", "warns", "vowed"}:
-                return True
         return False
 
     def _after_be(self, at: int) -> bool:
@@ -190,17 +188,29 @@ class _Clause:
         follows = self.lower[at + 1 : last]
         near = follows[:4]
         passive = self._passive(at, verb)
+        best, nearest = None, _REACH + 1
         for frame in verb.frames:
             if frame.particle and frame.particle not in near:
                 continue
-            if not (frame.cues or frame.subjects) or not frame.cues.isdisjoint(follows):
-                return frame
-            before = self.lower[self.clause.first : at]
-            if not frame.subjects.isdisjoint(before[-6:]) or (
-                passive and not frame.cues.isdisjoint(before)
-            ):
-                return frame
-        return None
+            if not (frame.cues or frame.subjects):
+                # the frames are in order: what asks for nothing is what is left
+                return best or frame
+            if best and best.particle and not frame.particle:
+                return best
+            away = self._distance(at, frame, follows, passive=passive)
+            if away < nearest:
+                best, nearest = frame, away
+        return best
+
+    def _distance(self, at: int, frame: Frame, follows: list[str], *, passive: bool) -> int:
+        """How many words away the nearest cue of a frame is."""
+        for away, word in enumerate(follows):
+            if word in frame.cues:
+                return away
+        for away, word in enumerate(reversed(self.lower[self.clause.first : at])):
+            if (word in frame.subjects and away < _REACH) or (passive and word in frame.cues):
+                return min(away, _REACH)
+        return _REACH + 1
 
     def _passive(self, at: int, verb: Verb) -> bool:
         if "part" not in verb.forms:
@@ -252,10 +262,13 @@ class _Clause:
         assert self.stance is not None
         _, at, lemma = self.stance
         if lemma in {"warn", "ask", "press", "insist", "order", "require", "seek", "push", "accept",
-                     "offer", "instruct", "beg", "swear", "ignore", "dismiss", "undertake", "commit",
-                     "decline", "command"}:  # fmt: skip
-            return self.word(at + 1) in {"to", "that", "for", "a", "the", "any", "his", "its"} and (
-                lemma not in {"warn", "require", "seek", "undertake", "swear", "decline"}
+                     "offer", "instruct", "swear", "ignore", "dismiss", "undertake", "commit", "decline",
+                     "command"}:  # fmt: skip
+            after = self.word(at + 1)
+            if lemma in {"undertake", "swear", "decline"}:
+                return after == "to"
+            return lemma not in {"warn", "require", "seek"} and (
+                after in {"to", "that", "for", "a", "the", "any", "his", "its", "itself", "himself"}
             )
         return True
 
