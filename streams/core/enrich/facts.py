@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from schemas import Claim, Facts, Organisation, Quote
+from streams.core import events
 
 from . import (
     attribution,
@@ -25,7 +26,7 @@ from .tokens import Part
 
 
 def extract(headline: str, body: str, *, at: datetime | None, bylines: tuple[str, ...]) -> Facts:
-    """Find people, organisations, places, quotes, claims, quantities and times in English text.
+    """Find people, bodies, places, quotes, claims, quantities, times and actions in English text.
 
     Args:
         headline: plain text, one line.
@@ -56,14 +57,23 @@ def extract(headline: str, body: str, *, at: datetime | None, bylines: tuple[str
         spoken += words
         here = [one for whose, one in bodies if whose is part]
         claimed += claims.find(part, said, here, words)
+    named_people, named_bodies = people.all(), _organisations(bodies)
+    told = tuple(one for part in parts for one in times.find(part, at)) if at else ()
     return Facts.model_construct(
-        people=people.all(),
-        organisations=_organisations(bodies),
+        people=named_people,
+        organisations=named_bodies,
         places=located,
         quotes=tuple(spoken),
         claims=tuple(claimed),
         quantities=tuple(one for part in parts for one in quantities.find(part)),
-        times=tuple(one for part in parts for one in times.find(part, at)) if at else (),
+        times=told,
+        actions=events.find(
+            parts,
+            people=named_people,
+            organisations=named_bodies,
+            places=located,
+            times=told,
+        ),
     )
 
 

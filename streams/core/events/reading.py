@@ -15,6 +15,8 @@ from .roots import COOPERATIVE, HOSTILE
 
 _REACH = 12
 """Words after a verb among which its cues are looked for."""
+_SHOWN = 5
+"""Words between a verb and its cue with which they still make the text of the action."""
 _STANCES = frozenset({"AGREE", "THREATEN", "REJECT", "REQUEST"})
 """Root classes that say how somebody stands to another action."""
 
@@ -28,6 +30,7 @@ class Reading:
     Attributes:
         root: root class.
         first: index of the first word of the verb group that has the subject.
+        stance: index of the word that tells the stance, where one governs the verb; else the verb.
         verb: index of the verb whose object is acted upon.
         end: one past the last word of the action.
         passive: whether the subject is acted upon.
@@ -37,12 +40,16 @@ class Reading:
         future: it is to come.
         negated: it is said not to be.
         possible: it may be.
+        would: it is to come under a condition or in somebody's words ("would").
+        said: somebody says so in the same clause.
+        over: a stance to another action, which the clause names as well.
         beside: it stands beside the main clause.
         opener: the word that opens its clause.
     """
 
     root: Root
     first: int
+    stance: int
     verb: int
     end: int
     passive: bool
@@ -51,6 +58,9 @@ class Reading:
     future: bool = False
     negated: bool = False
     possible: bool = False
+    would: bool = False
+    said: bool = False
+    over: bool = False
     beside: bool = False
     opener: str = ""
 
@@ -63,8 +73,9 @@ class _Clause:
         self.lexicon: Lexicon = lexicon()
         self.future = self.negated = self.possible = self.needed = self.denied = False
         self.stance: tuple[str, int, str] | None = None
-        self.said = False
+        self.said = self.would = False
         self.group: int | None = None
+        self.end = 0
 
     def word(self, at: int) -> str:
         return self.lower[at] if self.clause.first <= at < self.clause.last else ""
@@ -90,9 +101,10 @@ class _Clause:
         for verb in self.lexicon.verbs.get(word, ()):
             if not self._is_verb(at, verb):
                 continue
-            frame = self._frame(at, verb)
-            if frame is None:
+            meaning = self._frame(at, verb)
+            if meaning is None:
                 continue
+            frame, self.end = meaning
             if frame.root in _STANCES and not (frame.cues or frame.subjects):
                 if self.stance is None and not self.denied:
                     self.stance = frame.root, at, verb.lemma
@@ -116,6 +128,7 @@ class _Clause:
             self.negated = True
         if word in w.FUTURE:
             self.future = True
+            self.would = self.would or word in {"would", "wouldn't"}
         elif word in w.POSSIBLE or word in w.WEIGHING:
             self.possible = True
         elif (word in w.NEED and at > self.clause.first) or (
@@ -176,31 +189,39 @@ class _Clause:
         if "ing" in verb.forms:
             if self._after_be(at) or self.denied or self.clause.opener == "ing":
                 return True
-            return before in {"by", "having", "of", "against", "from", "about", "for", "start",
-                              "begin", "began", "stop", "end", "resume", "to"} and not nominal  # fmt: skip
+            return before in {"by", "having", "against", "start", "begin", "began", "begun",
+                              "stop", "stopped", "to"} and not nominal  # fmt: skip
         return True
 
     def _capital(self, at: int) -> bool:
         return at < self.clause.last and self.part.words[at].capital
 
-    def _frame(self, at: int, verb: Verb) -> Frame | None:
+    def _frame(self, at: int, verb: Verb) -> tuple[Frame, int] | None:
+        """What the verb means there, and one past the last word that tells it."""
         last = min(self.clause.last, at + 1 + _REACH)
         follows = self.lower[at + 1 : last]
         near = follows[:4]
         passive = self._passive(at, verb)
-        best, nearest = None, _REACH + 1
+        best: tuple[Frame, int] | None = None
+        nearest = _REACH + 1
         for frame in verb.frames:
             if frame.particle and frame.particle not in near:
                 continue
             if not (frame.cues or frame.subjects):
                 # the frames are in order: what asks for nothing is what is left
-                return best or frame
-            if best and best.particle and not frame.particle:
+                return best or (frame, self._past(at, frame, near))
+            if best and best[0].particle and not frame.particle:
                 return best
             away = self._distance(at, frame, follows, passive=passive)
             if away < nearest:
-                best, nearest = frame, away
+                told = at + 2 + away if follows[away : away + 1] and follows[away] in frame.cues else 0
+                end = max(told if away <= _SHOWN else 0, self._past(at, frame, near))
+                best, nearest = (frame, end), away
         return best
+
+    @staticmethod
+    def _past(at: int, frame: Frame, near: list[str]) -> int:
+        return at + 2 + near.index(frame.particle) if frame.particle else at + 1
 
     def _distance(self, at: int, frame: Frame, follows: list[str], *, passive: bool) -> int:
         """How many words away the nearest cue of a frame is."""
@@ -275,18 +296,25 @@ class _Clause:
     def _made(self, root: str, at: int, form: Form, lemma: str) -> Reading:
         first = self.stance[1] if self.stance else at
         verb = self.lexicon.verbs.get(self.lower[first], ())
-        passive = any(self._passive(first, one) for one in verb)
+        passive = lemma not in w.READY | {"oppose"} and any(
+            self._passive(first, one) for one in verb
+        )
         return Reading(
             root,  # type: ignore[arg-type]
             self._group(first),
+            first,
             at,
-            at + 1,
+            max(self.end, at + 1),
             passive,
             form,
             lemma,
             future=self.future,
             negated=self.negated,
             possible=self.possible or self.clause.opener in {"if", "unless", "whether"},
+            would=self.would,
+            said=self.said,
+            over=self.stance is not None
+            and (self.stance[1] != at or self.word(at + 1) == "to"),
             beside=self.clause.beside,
             opener=self.clause.opener,
         )
@@ -317,7 +345,7 @@ def noun(part: Part, clause: Clause, lower: list[str]) -> Reading | None:
         if after in w.HAPPENING or after in {"on", "against", "between", "by", "with"}:
             return Reading(
                 root,  # type: ignore[arg-type]
-                at, at, at + 1, passive=False, form="noun", lemma=lower[at],
+                at, at, at, at + 1, passive=False, form="noun", lemma=lower[at],
                 beside=clause.beside, opener=clause.opener,
             )  # fmt: skip
     return None

@@ -60,9 +60,9 @@ DATES = _set(
     "june july august september october november december today yesterday tomorrow tonight"
 )
 BODIES = _set(
-    "police army military troops soldiers government rebels militants gunmen protesters "
+    "police army troops soldiers government rebels militants gunmen protesters "
     "demonstrators parliament court officials authorities forces opposition union unions workers "
-    "students president minister prime ministers navy militia insurgents guerrillas militiamen "
+    "students president minister ministers navy militia insurgents guerrillas militiamen "
     "judge prosecutors prosecutor lawmakers senate congress council commission committee ministry "
     "party coalition junta regime farmers teachers nurses doctors drivers villagers residents "
     "activists migrants refugees prisoners hostages peacekeepers settlers leader leaders general "
@@ -72,7 +72,7 @@ BODIES = _set(
     "journalist journalists reporter candidates candidate company bank watchdog regulator charity "
     "tribunal cabinet inspectors mediators negotiators delegation employers pilots dockers miners "
     "taliban hamas hezbollah coastguard coastguards guards gang gangs cartel commander mediator "
-    "warships aircraft warplanes jets airline aides sides countries nations powers allies states "
+    "warships aircraft warplanes jets airline aides allies "
     "inmates thousands hundreds dozens supporters opponents republicans democrats detainees eu un nato"
 )
 """Who acts and is acted upon in the news, where no name stands."""

@@ -1,0 +1,171 @@
+"""The actions of an entry, with who acts upon whom, where, when, and whether it has happened."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from schemas import Action, Actor, Organisation, Person, Place, Time
+from streams.core.enrich.tokens import Part
+
+from . import words as w
+from .actors import Phrase, Sentence, actors
+from .clauses import Clause, clauses
+from .confidence import confidence
+from .reading import Reading, noun, read
+from .roots import QUADS
+from .status import status
+
+MOST = 5
+"""Actions of one entry at most: what follows is detail."""
+LONGEST = 9
+"""Words that name an action at most; of what would take more, the first stands for it."""
+_RULE = "action.clause/1"
+
+
+class _Name(NamedTuple):
+    start: int
+    end: int
+    name: str
+
+
+def find(
+    parts: Iterable[Part],
+    *,
+    people: Sequence[Person],
+    organisations: Sequence[Organisation],
+    places: Sequence[Place],
+    times: Sequence[Time],
+) -> tuple[Action, ...]:
+    """One action a sentence at most, the body's before the headline's.
+
+    Args:
+        parts: body and headline.
+        people: of the entry, as are the following; actors are called by their names.
+        organisations: of the entry.
+        places: of the entry; where an action happens.
+        times: of the entry; when it happens.
+    """
+    found: dict[object, Action] = {}
+    named = (*people, *organisations, *places)
+    for part in parts:
+        lower = [word.lower.replace("’", "'") for word in part.words]
+        if sum(word in w.SPORT for word in lower) >= 2:  # noqa: PLR2004 - one may be a metaphor
+            continue
+        names = [
+            _Name(span.start, span.end, one.name)
+            for one in named
+            for span in one.mentions
+            if span.field == part.field
+        ]
+        for start, end in part.sentences:
+            first, last = part.at_or_after(start), part.at_or_after(end)
+            best = main(part, lower, first, last)
+            if best is None:
+                continue
+            action = _action(best, names, places, times, (start, end))
+            if action is not None:
+                key = action.root, action.source and action.source.name, action.target and action.target.name
+                found.setdefault(key, action)
+            if len(found) == MOST:
+                return tuple(found.values())
+    return tuple(found.values())
+
+
+class Found(NamedTuple):
+    """A reading, and where it was found."""
+
+    sentence: Sentence
+    clause: Clause
+    reading: Reading
+
+
+def main(part: Part, lower: list[str], first: int, last: int) -> Found | None:
+    """The action that a sentence is about: the first one of its main clauses, else of the others."""
+    cut = clauses(part, first, last)
+    sentence = Sentence(part, lower, cut, last)
+    spare: Found | None = None
+    for reader in (read, noun):
+        for clause in cut:
+            reading = reader(part, clause, lower)
+            if reading is None:
+                continue
+            if not clause.beside:
+                return Found(sentence, clause, reading)
+            spare = spare or Found(sentence, clause, reading)
+        if spare:
+            return spare
+    return None
+
+
+def _action(
+    found: Found,
+    names: Sequence[_Name],
+    places: Sequence[Place],
+    times: Sequence[Time],
+    bounds: tuple[int, int],
+) -> Action | None:
+    (part, lower, _, last), clause, reading = found
+    source, target = (
+        _actor(part, phrase, names) for phrase in actors(found.sentence, clause, reading)
+    )
+    sentence = frozenset(lower[part.at_or_after(bounds[0]) : last])
+    sure = confidence(reading, sentence, source=source is not None, target=target is not None)
+    if sure is None:
+        return None
+    opens = reading.first if reading.future else min(reading.stance, reading.verb)
+    closes = reading.end if reading.end - opens <= LONGEST else min(opens + 1, reading.end)
+    start, end = part.words[opens].start, part.words[closes - 1].end
+    place = _within(places, part, bounds)
+    time = _when(times, part, bounds)
+    return Action.model_construct(
+        text=part.text[start:end],
+        root=reading.root,
+        quad=QUADS[reading.root],
+        source=source,
+        target=target,
+        place=place.name if place else None,
+        geonames_id=place.geonames_id if place else None,
+        start=time.start if time else None,
+        end=time.end if time else None,
+        status=status(reading, sentence),
+        evidence=part.span(start, end),
+        rule=_RULE,
+        confidence=sure,
+    )
+
+
+def _actor(part: Part, phrase: Phrase | None, names: Sequence[_Name]) -> Actor | None:
+    """The phrase as an actor; a name of the entry that it ends with is what it is called."""
+    if phrase is None:
+        return None
+    start, end = part.words[phrase.first].start, part.words[phrase.last - 1].end
+    inside = [one for one in names if one.start < end and start < one.end]
+    known = inside[0] if len(inside) == 1 and inside[0].end >= end else None
+    return Actor.model_construct(
+        name=known.name if known else part.text[start:end], evidence=part.span(start, end)
+    )
+
+
+def _within(places: Sequence[Place], part: Part, bounds: tuple[int, int]) -> Place | None:
+    """The place that the sentence says something happens in."""
+    for place in places:
+        for span in place.mentions:
+            if span.field != part.field or not bounds[0] <= span.start < bounds[1]:
+                continue
+            at = part.at_or_after(span.start)
+            before = {part.words[i].lower for i in range(max(at - 2, 0), at)}
+            if before & {"in", "at", "near", "outside", "across", "around", "on"}:
+                return place
+    return None
+
+
+def _when(times: Sequence[Time], part: Part, bounds: tuple[int, int]) -> Time | None:
+    here = [
+        time
+        for time in times
+        if time.evidence
+        and time.evidence.field == part.field
+        and bounds[0] <= time.evidence.start < bounds[1]
+    ]
+    return here[0] if len(here) == 1 else None
