@@ -12,7 +12,9 @@ from .clauses import Clause
 from .reading import Reading
 
 _STOPS = w.PREPOSITIONS - {"of"} | w.ADVERBS | w.DATES | w.SAYING | {"who", "which", "that", "to"}
+_LEADING = frozenset({"and", "but", "the", "a", "an", "at", "least", "then", "yet"})
 _MODAL = w.HAVE | w.BE | w.DO | w.FUTURE | w.NEED | w.POSSIBLE | {"and", "or", "of"}
+_VERBAL = (w.HAVE | w.BE) - {"'s"}
 _LOCATIVE = frozenset({"in", "at", "near", "outside", "around", "across"})
 
 
@@ -37,6 +39,17 @@ def actors(sentence: Sentence, clause: Clause, reading: Reading) -> tuple[Phrase
     if reading.form == "noun":
         return _of_noun(sentence, clause, reading)
     subject = _subject(sentence, clause, reading.first)
+    if reading.lemma in {"must", "out of the question"}:
+        # "the minister said that Libya must …", "… is out of the question"
+        said = next(
+            (at for at in range(clause.first, reading.first) if sentence.lower[at] in w.SAYING), 0
+        )
+        return (_subject(sentence, clause, said) if said else None), subject
+    if reading.passive and reading.root == "CONSULT":
+        # "talks were held with the rebels"
+        return _after(sentence, clause, reading.verb, "by"), (
+            _after(sentence, clause, reading.verb, "with") or subject
+        )
     if reading.passive:
         return _after(sentence, clause, reading.verb, "by"), subject
     return subject, _object(sentence, clause, reading, subject)
@@ -82,7 +95,9 @@ def _before(sentence: Sentence, at: int) -> Phrase | None:
 def phrase(sentence: Sentence, first: int, last: int) -> Phrase | None:
     """The noun phrase that a stretch begins with, without article."""
     lower = sentence.lower
-    while first < last and lower[first] in w.ADVERBS | w.DATES | {"and", "but", "the", "a", "an"}:
+    while first < last and (
+        lower[first] in w.ADVERBS | w.DATES | _LEADING or lower[first].endswith("ly")
+    ):
         first += 1
     if first < last and lower[first] in w.PREPOSITIONS:
         # "In Rome thousands …": no telling where the first phrase ends but by a name
@@ -90,7 +105,7 @@ def phrase(sentence: Sentence, first: int, last: int) -> Phrase | None:
         while first < last and sentence.part.words[first].capital:
             first += 1
     end = first
-    while end < last and lower[end] not in _STOPS and lower[end] not in w.HAVE | w.BE:
+    while end < last and lower[end] not in _STOPS and lower[end] not in _VERBAL:
         end += 1
         if end < last and lower[end] == "and" and not _person_or_body(sentence, end + 1):
             break

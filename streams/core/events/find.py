@@ -6,7 +6,8 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from schemas import Action, Actor, Organisation, Person, Place, Time
-from streams.core.enrich.tokens import Part
+from streams.core.enrich.lexicon import NOT_NAMES
+from streams.core.enrich.tokens import Part, Word
 
 from . import words as w
 from .actors import Phrase, Sentence, actors
@@ -107,16 +108,18 @@ def _action(
 ) -> Action | None:
     (part, lower, _, last), clause, reading = found
     source, target = (
-        _actor(part, phrase, names) for phrase in actors(found.sentence, clause, reading)
+        _actor(found.sentence, phrase, names) for phrase in actors(found.sentence, clause, reading)
     )
     sentence = frozenset(lower[part.at_or_after(bounds[0]) : last])
-    sure = confidence(reading, sentence, source=source is not None, target=target is not None)
-    if sure is None:
-        return None
     opens = reading.first if reading.future else min(reading.stance, reading.verb)
     closes = reading.end if reading.end - opens <= LONGEST else min(opens + 1, reading.end)
     start, end = part.words[opens].start, part.words[closes - 1].end
     place = _within(places, part, bounds)
+    sure = confidence(
+        reading, sentence, source=source is not None, target=target is not None, place=bool(place)
+    )
+    if sure is None:
+        return None
     time = _when(times, part, bounds)
     return Action.model_construct(
         text=part.text[start:end],
@@ -135,16 +138,37 @@ def _action(
     )
 
 
-def _actor(part: Part, phrase: Phrase | None, names: Sequence[_Name]) -> Actor | None:
-    """The phrase as an actor; a name of the entry that it ends with is what it is called."""
+def _actor(sentence: Sentence, phrase: Phrase | None, names: Sequence[_Name]) -> Actor | None:
+    """The phrase as an actor, if it can act: names and people do, "the blast" does not.
+
+    A name of the entry with which the phrase ends is what the actor is called.
+    """
     if phrase is None:
         return None
-    start, end = part.words[phrase.first].start, part.words[phrase.last - 1].end
+    part = sentence.part
+    words = part.words[phrase.first : phrase.last]
+    start, end = words[0].start, words[-1].end
     inside = [one for one in names if one.start < end and start < one.end]
+    if not (
+        inside
+        or any(sentence.lower[at] in w.BODIES for at in range(phrase.first, phrase.last))
+        or any(
+            word.capital
+            and word.lower not in w.DATES
+            and (word.start not in part.sentence_starts or _alone(words))
+            for word in words
+        )
+    ):
+        return None
     known = inside[0] if len(inside) == 1 and inside[0].end >= end else None
     return Actor.model_construct(
         name=known.name if known else part.text[start:end], evidence=part.span(start, end)
     )
+
+
+def _alone(words: Sequence[Word]) -> bool:
+    """Whether one word makes the phrase: "Washington"; at a sentence's start nothing else tells."""
+    return len(words) == 1 and words[0].lower not in NOT_NAMES and not words[0].text.endswith("ing")
 
 
 def _within(places: Sequence[Place], part: Part, bounds: tuple[int, int]) -> Place | None:

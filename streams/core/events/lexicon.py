@@ -49,10 +49,12 @@ class Lexicon:
     Attributes:
         verbs: by form.
         nouns: root class by noun.
+        mixed: forms of verbs that are mostly nouns ("fire", "charges").
     """
 
     verbs: dict[str, tuple[Verb, ...]]
     nouns: dict[str, Root]
+    mixed: frozenset[str]
 
 
 @cache
@@ -62,11 +64,14 @@ def lexicon() -> Lexicon:
     named: dict[str, list[str]] = {}
     frames: dict[str, list[Frame]] = {}
     nouns: dict[str, Root] = {}
+    mixed: set[str] = set()
     for line in text.splitlines():
         head, *rest = line.split() or ["#"]
         if head.startswith("#"):
             continue
-        if head.startswith("@"):
+        if head == "=":
+            mixed.update(rest)
+        elif head.startswith("@"):
             named[head] = rest
         elif rest[0] == ":":
             for noun in rest[1:]:
@@ -83,7 +88,7 @@ def lexicon() -> Lexicon:
         ranked = tuple(sorted(meanings, key=lambda one: (not one.particle, not (one.cues or one.subjects))))
         for word, kinds in forms(lemma).items():
             verbs.setdefault(word, []).append(Verb(lemma, frozenset(kinds), ranked))
-    return Lexicon({word: tuple(each) for word, each in verbs.items()}, nouns)
+    return Lexicon({word: tuple(each) for word, each in verbs.items()}, nouns, frozenset(mixed | nouns.keys()))
 
 
 def _cues(cues: list[str], named: dict[str, list[str]]) -> tuple[frozenset[str], frozenset[str]]:

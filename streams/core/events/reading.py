@@ -17,6 +17,10 @@ _REACH = 12
 """Words after a verb among which its cues are looked for."""
 _SHOWN = 5
 """Words between a verb and its cue with which they still make the text of the action."""
+_ADJECTIVES = frozenset({"joint", "hunger", "general", "full", "military", "peace", "tear"})
+"""Cues after which one more word makes the text."""
+_ADJACENT = frozenset({"in", "on", "for", "upon", "with", "to", "up", "himself"})
+"""Particles that stand right after their verb."""
 _STANCES = frozenset({"AGREE", "THREATEN", "REJECT", "REQUEST"})
 """Root classes that say how somebody stands to another action."""
 
@@ -73,9 +77,11 @@ class _Clause:
         self.lexicon: Lexicon = lexicon()
         self.future = self.negated = self.possible = self.needed = self.denied = False
         self.stance: tuple[str, int, str] | None = None
-        self.said = self.would = False
+        self.said = self.would = self.should = False
         self.group: int | None = None
         self.end = 0
+        # "had they known …", "any decision to …"
+        self.possible = lower[clause.first] in w.CONDITIONS
 
     def word(self, at: int) -> str:
         return self.lower[at] if self.clause.first <= at < self.clause.last else ""
@@ -83,16 +89,30 @@ class _Clause:
     def read(self) -> Reading | None:
         at = self.clause.first
         while at < self.clause.last:
+            if self.stance and self.lower[at] == "that":
+                if self.stance[0] == "REJECT" and self.lower[at - 1] in w.REPORTS:
+                    self.stance, self.denied, self.negated = None, True, True
+                elif self._relative(at):
+                    break
             found = self._word(at)
             if found:
                 return found
             at += 1
         if self.stance and self._stands():
             root, index, lemma = self.stance
+            self.end = self._told(index)
             return self._made(root, index, "stance", lemma)
         if self.needed and self.said and self.group is not None and not self.stance:
             return self._made("REQUEST", self.group, "stance", "must")
         return None
+
+    def _relative(self, at: int) -> bool:
+        """Whether "that" goes with a noun, and what follows with it: "vetoed a bill that …"."""
+        assert self.stance is not None
+        if self.lower[at - 1] in w.SAYING | w.READY:
+            return False
+        between = self.lower[self.stance[1] + 1 : at]
+        return bool(between) and not any(word in w.DATES | w.ADVERBS for word in between)
 
     def _word(self, at: int) -> Reading | None:
         word = self.lower[at]
@@ -105,6 +125,8 @@ class _Clause:
             if meaning is None:
                 continue
             frame, self.end = meaning
+            if frame.root == "-":
+                return None
             if frame.root in _STANCES and not (frame.cues or frame.subjects):
                 if self.stance is None and not self.denied:
                     self.stance = frame.root, at, verb.lemma
@@ -131,6 +153,8 @@ class _Clause:
             self.would = self.would or word in {"would", "wouldn't"}
         elif word in w.POSSIBLE or word in w.WEIGHING:
             self.possible = True
+        elif word == "should" and at > self.clause.first:
+            self.should = True
         elif (word in w.NEED and at > self.clause.first) or (
             word in {"has", "have", "needs", "need"} and after == "to"
         ):
@@ -140,7 +164,7 @@ class _Clause:
             self.stance = self.stance or ("REQUEST" if self.needed else "AGREE", at, word)
             return True
         elif word == "question" and self.lower[max(at - 3, 0) : at] == ["out", "of", "the"]:
-            self.stance = self.stance or ("REJECT", at, word)
+            self.stance = self.stance or ("REJECT", at, "out of the question")
         elif (after == "to" and (word in w.SOON or word in w.INTENDING)) or (
             word in {"is", "are"} and after == "to"
         ):
@@ -160,38 +184,56 @@ class _Clause:
 
     def _is_verb(self, at: int, verb: Verb) -> bool:
         before, after = self.word(at - 1), self.word(at + 1)
-        nominal = self.lower[at] in self.lexicon.nouns
+        nominal = self.lower[at] in self.lexicon.mixed
         if verb.forms & {"past", "part"} and "base" not in verb.forms:
             # "the wounded", "a planned visit", "in besieged Gorazde"
             return before not in w.DETERMINERS and not (
                 before in w.PREPOSITIONS and "past" in verb.forms and before not in {"by"}
             )
+        if "base" in verb.forms and self._capital(at) and at > self.clause.first:
+            return self.part.title_case
         if "base" in verb.forms:
             back = at - 1
             while self.word(back) in w.ADVERBS:
                 back -= 1
             before = self.word(back)
             helped = before in {"to", "not", "n't"} | w.FUTURE | w.POSSIBLE | w.NEED | w.DO
+            if before == "to" and not self._governed(back):
+                return False
             helped = helped or before in {"they", "we", "i", "you", "who"}
-            if helped and not (before == "to" and nominal and after in w.PREPOSITIONS):
+            if helped:
                 return True
             if "past" in verb.forms and before not in w.DETERMINERS | w.PREPOSITIONS:
-                return not nominal or after in w.DETERMINERS
-            plural = before.endswith("s") and before not in w.DETERMINERS | w.PREPOSITIONS | w.BE
+                return not nominal or after in w.DETERMINERS or self._capital(at - 1)
+            if before and not nominal and after in w.DETERMINERS and not (
+                before in w.DETERMINERS | w.PREPOSITIONS | {"and", "or"}
+            ):
+                return True
+            plural = (before.endswith("s") or before in w.BODIES) and before not in w.DETERMINERS | w.PREPOSITIONS | w.BE
             if at == self.clause.first or not plural or before in w.HAVE:
                 return False
             return (after in w.DETERMINERS or self._capital(at + 1)) if nominal else True
         if "s" in verb.forms:
-            if before in w.DETERMINERS | w.PREPOSITIONS | {"and", "or"} or not before:
+            if at == self.clause.first:
+                return at > 0 and not nominal and self.part.gap(at) == ", "
+            if before in w.DETERMINERS | w.PREPOSITIONS | {"and", "or"} or before.isdigit():
                 return False
             follows = after in w.DETERMINERS | {"to", "that", "for"} or self._capital(at + 1)
-            return follows if nominal or before.endswith("s") else before not in w.BE
+            follows = follows or after.isdigit()
+            plural = before.endswith("s") and not self.part.words[at - 1].capital
+            return follows if nominal or plural else before not in w.BE
         if "ing" in verb.forms:
             if self._after_be(at) or self.denied or self.clause.opener == "ing":
                 return True
             return before in {"by", "having", "against", "start", "begin", "began", "begun",
                               "stop", "stopped", "to"} and not nominal  # fmt: skip
         return True
+
+    def _governed(self, at: int) -> bool:
+        """Whether "to" goes with a word that says how the action is meant, not with any."""
+        return bool(
+            self.stance or self.future or self.negated or self.possible or self.needed
+        ) or self.word(at - 1) in w.BEGINNING
 
     def _capital(self, at: int) -> bool:
         return at < self.clause.last and self.part.words[at].capital
@@ -205,7 +247,9 @@ class _Clause:
         best: tuple[Frame, int] | None = None
         nearest = _REACH + 1
         for frame in verb.frames:
-            if frame.particle and frame.particle not in near:
+            if frame.particle and frame.particle not in (
+                near[:1] if frame.particle in _ADJACENT else near
+            ):
                 continue
             if not (frame.cues or frame.subjects):
                 # the frames are in order: what asks for nothing is what is left
@@ -215,6 +259,8 @@ class _Clause:
             away = self._distance(at, frame, follows, passive=passive)
             if away < nearest:
                 told = at + 2 + away if follows[away : away + 1] and follows[away] in frame.cues else 0
+                if told and follows[away] in _ADJECTIVES:
+                    told = min(told + 1, self.clause.last)
                 end = max(told if away <= _SHOWN else 0, self._past(at, frame, near))
                 best, nearest = (frame, end), away
         return best
@@ -230,7 +276,8 @@ class _Clause:
                 return away
         for away, word in enumerate(reversed(self.lower[self.clause.first : at])):
             if (word in frame.subjects and away < _REACH) or (passive and word in frame.cues):
-                return min(away, _REACH)
+                # what the subject is tells more than what stands elsewhere
+                return min(away // 2, _REACH)
         return _REACH + 1
 
     def _passive(self, at: int, verb: Verb) -> bool:
@@ -248,6 +295,9 @@ class _Clause:
         root = frame.root
         if self.denied:
             return self._made(root, at, "cue" if frame.cues else "verb", verb.lemma)
+        if self.should:
+            self.needed = self.said
+            self.possible = self.possible or not self.said
         if self.needed and (self.said or root in COOPERATIVE | _STANCES):
             return self._made("REQUEST", at, "stance", "must")
         if self.future and not self.possible:
@@ -278,6 +328,13 @@ class _Clause:
             return None
         return self._made(root, at, "stance", lemma)
 
+    def _told(self, at: int) -> int:
+        """One past the words that tell of a stance to an action which no frame knows."""
+        if self.word(at + 1) == "to":
+            return min(at + 3, self.clause.last)
+        ends = (i + 1 for i in range(at + 1, min(at + 4, self.clause.last)) if self.lower[i] in self.lexicon.nouns)
+        return next(ends, self.end)
+
     def _stands(self) -> bool:
         """Whether a stance says something without an action that the lexicon knows."""
         assert self.stance is not None
@@ -289,7 +346,7 @@ class _Clause:
             if lemma in {"undertake", "swear", "decline"}:
                 return after == "to"
             return lemma not in {"warn", "require", "seek"} and (
-                after in {"to", "that", "for", "a", "the", "any", "his", "its", "itself", "himself"}
+                after in {"to", "that", "for", "a", "the", "any", "his", "its", "itself", "himself", "hard"}
             )
         return True
 
@@ -342,7 +399,9 @@ def noun(part: Part, clause: Clause, lower: list[str]) -> Reading | None:
         if root is None:
             continue
         after = lower[at + 1] if at + 1 < clause.last else ""
-        if after in w.HAPPENING or after in {"on", "against", "between", "by", "with"}:
+        if lower[at - 1] in w.PLOTTING or not w.PLOTTING.isdisjoint(lower[clause.first : at]):
+            return None
+        if after in w.HAPPENING or after in {"on", "against", "between", "by", "with", "of"}:
             return Reading(
                 root,  # type: ignore[arg-type]
                 at, at, at, at + 1, passive=False, form="noun", lemma=lower[at],

@@ -9,6 +9,9 @@ from .reading import Reading
 _THREATS = frozenset({"threaten", "warn", "vow", "swear"})
 
 
+_FALSE = frozenset({"false", "untrue", "fabricated"})
+
+
 def status(reading: Reading, sentence: frozenset[str]) -> Assertion:
     """How the sentence means the action.
 
@@ -18,7 +21,8 @@ def status(reading: Reading, sentence: frozenset[str]) -> Assertion:
     """
     if reading.possible:
         return "hypothetical"
-    if reading.negated and not (reading.root == "REJECT" and reading.form == "stance"):
+    refusal = reading.root == "REJECT" and reading.form == "stance"
+    if not sentence.isdisjoint(_FALSE) or (reading.negated and not refusal):
         return "denied"
     conditional = "unless" in sentence or ("if" in sentence and reading.root == "THREATEN")
     if reading.lemma in _THREATS or (reading.future and conditional and reading.said):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from streams.core.enrich.lexicon import ROLE_HEADS
+
 
 def _set(words: str) -> frozenset[str]:
     return frozenset(words.split())
@@ -16,7 +18,7 @@ HAVE = _set("has have had having 've hasn't haven't hadn't")
 DO = _set("do does did don't doesn't didn't")
 FUTURE = _set("will would shall 'll won't wouldn't shan't")
 POSSIBLE = _set("may might could can couldn't can't cannot possible possibly potential perhaps")
-NEED = _set("must should ought")
+NEED = _set("must ought")
 NEGATIVE = _set(
     "not never neither nor nobody none won't wouldn't didn't doesn't don't hasn't haven't hadn't "
     "wasn't weren't isn't aren't couldn't can't cannot shan't without"
@@ -28,6 +30,16 @@ INTENDING = _set(
     "prepared hope hopes hoping aim aims aiming decide decides decided deciding vote votes voted "
     "voting expects want wants wanted considered propose proposes proposed proposing opted chose"
 )
+BEGINNING = _set(
+    "began begin begins begun continue continues continued start starts started moved moves helped "
+    "helps attempted attempts"
+)
+"""Verbs after which what is done "to" is done."""
+PLOTTING = _set(
+    "plotting plot plots planning foil foils foiled prevent prevents prevented thwart thwarts "
+    "thwarted suspected avoid averted warns warned fear fears anti potential possible alleged"
+)
+"""What makes a noun of action something that did not take place."""
 WEIGHING = _set(
     "consider considers considering weighing weighs discussing debating debates mulling mulls "
     "whether unclear fear fears feared possible believe believes"
@@ -42,7 +54,12 @@ OPENERS = _set(
     "which whose where unless if until whom once whereas whether"
 )
 """Words that open what stands beside the main clause."""
-CONDITIONS = _set("if unless should had were without any")
+CONDITIONS = _set("should had were without any")
+"""Words with which a clause begins that says what is not so, or not yet."""
+REPORTS = _set(
+    "claim claims allegation allegations accusation accusations report reports rumour rumours "
+    "rumor rumors suggestion suggestions charge charges notion idea"
+)
 ADVERBS = _set(
     "also now already again reportedly finally still just recently formally officially briefly "
     "later earlier today yesterday yet even flatly routinely repeatedly ever publicly jointly "
@@ -73,8 +90,12 @@ BODIES = _set(
     "tribunal cabinet inspectors mediators negotiators delegation employers pilots dockers miners "
     "taliban hamas hezbollah coastguard coastguards guards gang gangs cartel commander mediator "
     "warships aircraft warplanes jets airline aides allies "
-    "inmates thousands hundreds dozens supporters opponents republicans democrats detainees eu un nato"
-)
+    "inmates thousands hundreds dozens supporters opponents republicans democrats detainees members "
+    "operatives smugglers gunman bloc alliance navies hardliners sides parties governments mps firm "
+    "federation agency club islanders pensioners monks campaigners fleet front neighbours sect "
+    "tribesmen clans gangsters looters lawyers doctors ministries embassy consulate family "
+    "families patrol convoy victims negotiators armies villages elders youths youth newspaper newspapers outlet eu un nato us"
+) | ROLE_HEADS | frozenset(role + "s" for role in ROLE_HEADS)
 """Who acts and is acted upon in the news, where no name stands."""
 HAPPENING = _set(
     "erupted erupt erupts broke took begin began begins resumed resume resumes continued continue "
@@ -88,4 +109,25 @@ SPORT = _set(
     "championship premiership league fixture touchdown quarterback grand-prix lap laps podium "
     "cyclist peloton golf birdie bogey offside referee var medal medals olympic olympics scored "
     "equaliser equalizer forehand backhand knockout coach squad cup"
+)
+
+HARM = _set("kill injure wound hit die leave destroy strike burn hurt rock pound perish detonate explode")
+"""Verbs that mean an attack only where something else says so."""
+ATTACK = _set(
+    "attack attacks attacked attacking attackers attacker airstrike airstrikes air raid "
+    "raids bomb bombs bombing bombings bomber bombers shooting shootings shot gunfire gunman gunmen "
+    "missile missiles rocket rockets drone drones shelling mortar mortars grenade grenades "
+    "militants militant rebels rebel insurgents troops soldiers soldier police army forces guerrillas "
+    "clashes clash fighting ambush massacre stabbing knife suicide terrorist terrorists assault "
+    "offensive explosives landmine landmines tanks artillery warplanes jets sniper snipers "
+    "assassination murder murdered machetes torture fighters fighter battle siege militia taliban"
+)
+BLAST = _set("explosion explosions blast blasts exploded explodes minefield")
+"""What is an attack where no accident is told of."""
+ACCIDENT = _set(
+    "gas factory boiler fireworks depot "
+    "accident collision collided crash crashed crashes derailed derails derailment collapse "
+    "collapsed storm typhoon hurricane cyclone tornado earthquake quake tsunami flood floods "
+    "flooding landslide avalanche wildfire wildfires heatwave outbreak virus disease stampede "
+    "lightning eruption volcano ferry capsized capsizes plane bus train tanker tree fire blaze"
 )
