@@ -39,7 +39,7 @@ def actors(sentence: Sentence, clause: Clause, reading: Reading) -> tuple[Phrase
     if reading.form == "noun":
         return _of_noun(sentence, clause, reading)
     subject = _subject(sentence, clause, reading.first)
-    if reading.lemma in {"must", "out of the question"}:
+    if reading.lemma in {"must", w.OUT_OF_QUESTION}:
         # "the minister said that Libya must …", "… is out of the question"
         said = next(
             (at for at in range(clause.first, reading.first) if sentence.lower[at] in w.SAYING), 0

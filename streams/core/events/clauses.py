@@ -9,6 +9,8 @@ from streams.core.enrich.tokens import Part
 from .words import DATES, OPENERS
 
 _CUTS = frozenset(";:—–“”\"")
+_NO_CLAUSE = DATES | {"a", "an", "part", "well"}
+"""Words after which "as" says what something is, and opens no clause: "as an ugly crime"."""
 
 
 class Clause(NamedTuple):
@@ -18,7 +20,7 @@ class Clause(NamedTuple):
         first: index of its first word.
         last: one past the last.
         beside: whether it stands beside the main clause ("after …", "who …").
-        opener: the word that opens it, or nothing.
+        opener: the word that opens it, "ing" for a participle, or nothing.
     """
 
     first: int
@@ -27,33 +29,25 @@ class Clause(NamedTuple):
     opener: str
 
 
-def clauses(part: Part, first: int, last: int) -> list[Clause]:
+def clauses(part: Part, lower: list[str], first: int, last: int) -> list[Clause]:
     """The clauses of the words from ``first`` to before ``last``."""
     found: list[Clause] = []
     start, opener = first, ""
-    words = part.words
     for at in range(first, last):
-        lower = words[at].lower
-        opens = lower in OPENERS and not (lower == "as" and _of_name(part, at))
-        gap = part.gap(at)
-        cut = at > first and (
-            ", " in gap or gap == " - " or not _CUTS.isdisjoint(gap) if gap != " " else False
+        word, gap = lower[at], part.gap(at)
+        opens = word in OPENERS and not (
+            word == "as" and at + 1 < last and lower[at + 1] in _NO_CLAUSE
         )
-        if not (opens or cut):
+        if not opens and (gap == " " or at == first or not _cuts(gap)):
             continue
         if at > start:
             found.append(Clause(start, at, bool(opener), opener))
-        if opens:
-            start, opener = at, lower
-        elif lower.endswith("ing") and lower != "during":
-            start, opener = at, "ing"  # ", killing 156"
-        else:
-            start, opener = at, ""
+        start, opener = at, word if opens else ""
+        if not opens and word.endswith("ing"):
+            opener = "ing"  # ", killing 156"
     found.append(Clause(start, last, bool(opener), opener))
     return found
 
 
-def _of_name(part: Part, at: int) -> bool:
-    """Whether "as" says what something is, and opens no clause: "as an ugly crime"."""
-    words = part.words
-    return at + 1 < len(words) and words[at + 1].lower in {"a", "an", "part", "well"} | DATES
+def _cuts(gap: str) -> bool:
+    return ", " in gap or gap == " - " or not _CUTS.isdisjoint(gap)

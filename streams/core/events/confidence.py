@@ -22,7 +22,7 @@ def confidence(
         target: whether it is known who is acted upon.
         place: whether it is known where.
     """
-    if not (source or target) and not (reading.root in _GATHERED and (place or reading.future)):
+    if not (source or target) and not (reading.root in _GATHERED and (place or reading.mood.future)):
         return None
     if reading.root in _VERBAL and not source and not reading.passive and reading.form != "noun":
         return None

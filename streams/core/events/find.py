@@ -50,8 +50,10 @@ def find(
     found: dict[object, Action] = {}
     named = (*people, *organisations, *places)
     for part in parts:
-        lower = [word.lower.replace("’", "'") for word in part.words]
-        if sum(word in w.SPORT for word in lower) >= 2:  # noqa: PLR2004 - one may be a metaphor
+        lower = [word.lower for word in part.words]
+        if "’" in part.text:
+            lower = [word.replace("’", "'") for word in lower]
+        if len(w.SPORT.intersection(lower)) >= 2:  # noqa: PLR2004 - one may be a metaphor
             continue
         names = [
             _Name(span.start, span.end, one.name)
@@ -83,7 +85,7 @@ class Found(NamedTuple):
 
 def main(part: Part, lower: list[str], first: int, last: int) -> Found | None:
     """The action that a sentence is about: the first one of its main clauses, else of the others."""
-    cut = clauses(part, first, last)
+    cut = clauses(part, lower, first, last)
     sentence = Sentence(part, lower, cut, last)
     spare: Found | None = None
     for reader in (read, noun):
@@ -111,7 +113,7 @@ def _action(
         _actor(found.sentence, phrase, names) for phrase in actors(found.sentence, clause, reading)
     )
     sentence = frozenset(lower[part.at_or_after(bounds[0]) : last])
-    opens = reading.first if reading.future else min(reading.stance, reading.verb)
+    opens = reading.first if reading.mood.future else min(reading.stance, reading.verb)
     closes = reading.end if reading.end - opens <= LONGEST else min(opens + 1, reading.end)
     start, end = part.words[opens].start, part.words[closes - 1].end
     place = _within(places, part, bounds)

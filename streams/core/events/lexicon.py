@@ -2,30 +2,28 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
 from typing import NamedTuple
 
 from .inflect import Form, forms
 
-Root = str
 
-
-class Frame(NamedTuple):
-    """A meaning of a verb.
+@dataclass(slots=True)
+class Meanings:
+    """What a verb means, with one particle or none.
 
     Attributes:
-        root: root class.
-        particle: a word that belongs to the verb ("off"), or nothing.
-        cues: words of which one must follow; none needed where empty.
-        subjects: words of which one may stand before it instead.
+        cues: root class by a word that follows.
+        subjects: root class by a word that stands before it.
+        bare: root class where nothing else tells; empty where something must.
     """
 
-    root: Root
-    particle: str
-    cues: frozenset[str]
-    subjects: frozenset[str]
+    cues: dict[str, str] = field(default_factory=dict)
+    subjects: dict[str, str] = field(default_factory=dict)
+    bare: str = ""
 
 
 class Verb(NamedTuple):
@@ -34,12 +32,12 @@ class Verb(NamedTuple):
     Attributes:
         lemma: its base form.
         forms: which forms of it the word may be.
-        frames: what it may mean, the most particular first.
+        meanings: by particle ("off"), the empty one last.
     """
 
     lemma: str
     forms: frozenset[Form]
-    frames: tuple[Frame, ...]
+    meanings: tuple[tuple[str, Meanings], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +51,7 @@ class Lexicon:
     """
 
     verbs: dict[str, tuple[Verb, ...]]
-    nouns: dict[str, Root]
+    nouns: dict[str, str]
     mixed: frozenset[str]
 
 
@@ -62,8 +60,8 @@ def lexicon() -> Lexicon:
     """The lexicon, from ``data/actions.txt``; its first lines say how it is written."""
     text = (resources.files(__package__) / "data" / "actions.txt").read_text(encoding="utf-8")
     named: dict[str, list[str]] = {}
-    frames: dict[str, list[Frame]] = {}
-    nouns: dict[str, Root] = {}
+    found: dict[str, dict[str, Meanings]] = {}
+    nouns: dict[str, str] = {}
     mixed: set[str] = set()
     for line in text.splitlines():
         head, *rest = line.split() or ["#"]
@@ -78,22 +76,27 @@ def lexicon() -> Lexicon:
                 nouns.setdefault(noun, head)
         else:
             at = rest.index(">") if ">" in rest else len(rest)
-            cues, subjects = _cues(rest[at + 1 :], named)
             for verb in rest[:at]:
                 lemma, _, particle = verb.partition("_")
-                frames.setdefault(lemma, []).append(Frame(head, particle, cues, subjects))
+                meanings = found.setdefault(lemma, {}).setdefault(particle, Meanings())
+                _add(meanings, head, rest[at + 1 :], named)
     verbs: dict[str, list[Verb]] = {}
-    for lemma, meanings in frames.items():
-        # what asks for most comes first; the order of the file decides between equals
-        ranked = tuple(sorted(meanings, key=lambda one: (not one.particle, not (one.cues or one.subjects))))
+    for lemma, each in found.items():
+        ranked = tuple(sorted(each.items(), key=lambda item: not item[0]))
         for word, kinds in forms(lemma).items():
             verbs.setdefault(word, []).append(Verb(lemma, frozenset(kinds), ranked))
-    return Lexicon({word: tuple(each) for word, each in verbs.items()}, nouns, frozenset(mixed | nouns.keys()))
+    return Lexicon(
+        {word: tuple(each) for word, each in verbs.items()}, nouns, frozenset(mixed | nouns.keys())
+    )
 
 
-def _cues(cues: list[str], named: dict[str, list[str]]) -> tuple[frozenset[str], frozenset[str]]:
-    follow, precede = set[str](), set[str]()
+def _add(meanings: Meanings, root: str, cues: Iterable[str], named: dict[str, list[str]]) -> None:
+    """Add a line to what a verb means; what an earlier line says of a cue stands."""
+    none = True
     for cue in cues:
-        words = named[cue] if cue[0] == "@" else [cue.lstrip("<")]
-        (precede if cue[0] == "<" else follow).update(words)
-    return frozenset(follow), frozenset(precede)
+        none = False
+        known = meanings.subjects if cue[0] == "<" else meanings.cues
+        for word in named[cue] if cue[0] == "@" else [cue.lstrip("<")]:
+            known.setdefault(word, root)
+    if none:
+        meanings.bare = meanings.bare or root

@@ -7,8 +7,6 @@ from schemas.facts import Assertion
 from .reading import Reading
 
 _THREATS = frozenset({"threaten", "warn", "vow", "swear"})
-
-
 _FALSE = frozenset({"false", "untrue", "fabricated"})
 
 
@@ -19,16 +17,17 @@ def status(reading: Reading, sentence: frozenset[str]) -> Assertion:
         reading: the action.
         sentence: the words of the sentence, in lower case.
     """
-    if reading.possible:
+    mood = reading.mood
+    if mood.possible:
         return "hypothetical"
     refusal = reading.root == "REJECT" and reading.form == "stance"
-    if not sentence.isdisjoint(_FALSE) or (reading.negated and not refusal):
+    if (mood.negated and not refusal) or not sentence.isdisjoint(_FALSE):
         return "denied"
     conditional = "unless" in sentence or ("if" in sentence and reading.root == "THREATEN")
-    if reading.lemma in _THREATS or (reading.future and conditional and reading.said):
+    if reading.lemma in _THREATS or (mood.future and conditional and mood.said):
         return "threatened"
-    if reading.would and not reading.said:
+    if mood.would and not mood.said:
         return "hypothetical"
-    if reading.future or (reading.root == "AGREE" and reading.over):
+    if (mood.future and not refusal) or (reading.root == "AGREE" and reading.over):
         return "planned"
     return "happened"

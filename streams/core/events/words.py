@@ -131,3 +131,7 @@ ACCIDENT = _set(
     "flooding landslide avalanche wildfire wildfires heatwave outbreak virus disease stampede "
     "lightning eruption volcano ferry capsized capsizes plane bus train tanker tree fire blaze"
 )
+
+OUT_OF_QUESTION = "out of the question"
+OF_ACTION = _set("on against between by with of")
+"""What follows a noun of action with those that it is of."""

@@ -1,0 +1,102 @@
+"""How a clause means its action: to come, denied, possible, demanded, said."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from . import words as w
+from .verbs import Words
+
+_DENYING = frozenset({"denied", "denies", "denying", "deny"})
+_DENIED = frozenset({"that", "any", "it", "he", "they", "she"})
+NOTED = (
+    w.NEGATIVE | w.FUTURE | w.POSSIBLE | w.WEIGHING | w.NEED | w.READY | w.SOON | w.INTENDING
+    | w.SAYING | _DENYING
+    | {"no", "yet", "failed", "fails", "should", "has", "have", "need", "needs", "question", "is", "are"}
+)  # fmt: skip
+"""The words that ``Mood.note`` takes note of."""
+
+
+@dataclass(slots=True)
+class Mood:
+    """What the words so far say about the action that follows.
+
+    Attributes:
+        future: it is to come.
+        would: it was put as "would".
+        negated: it is not so.
+        denied: somebody denies it.
+        possible: it may be.
+        needed: index of "must", where it must be.
+        should: it was put as "should".
+        said: somebody says so.
+        stance: root class, index and lemma of what governs the action ("agreed to").
+    """
+
+    future: bool = False
+    would: bool = False
+    negated: bool = False
+    denied: bool = False
+    possible: bool = False
+    needed: int | None = None
+    should: bool = False
+    said: bool = False
+    stance: tuple[str, int, str] | None = None
+
+    @property
+    def governs(self) -> bool:
+        """Whether "to" goes with something that says how the action is meant."""
+        return bool(
+            self.stance or self.future or self.negated or self.possible or self.needed is not None
+        )
+
+    def note(self, words: Words, at: int) -> bool:
+        """Take note of a word; whether it says no more, and is not to be read as a verb."""
+        word, after = words.lower[at], words.at(at + 1)
+        inside = at > words.clause.first
+        if word in w.NEGATIVE or (word == "no" and (not self.stance or after in {"longer", "one"})):
+            self.negated = True
+        if word in w.FUTURE:
+            self.future = True
+            self.would = self.would or word.startswith("would")
+        elif word in w.POSSIBLE or word in w.WEIGHING:
+            self.possible = True
+        elif word == "should":
+            self.should = inside
+        elif after == "to":
+            return self._infinitive(words, at)
+        elif word in w.NEED:
+            if inside:
+                self.needed = at
+        elif word == "question" and words.lower[max(at - 3, 0) : at] == ["out", "of", "the"]:
+            self.stance = self.stance or ("REJECT", at, w.OUT_OF_QUESTION)
+        elif word in _DENYING and (after.endswith("ing") or after in _DENIED):
+            # "denied shelling", but not "denied entry", which is a refusal
+            self.denied = self.negated = True
+            return True
+        elif word in w.SAYING:
+            self.said = True
+        return word in w.READY and self._ready(words, at)
+
+    def _infinitive(self, words: Words, at: int) -> bool:
+        """Take note of a word before "to"."""
+        word = words.lower[at]
+        if word in {"yet", "failed", "fails"}:
+            self.negated = True
+        elif word in {"has", "have", "need", "needs"} | w.NEED:
+            self.needed = at
+        elif word in w.READY and words.after_be(at):
+            return self._ready(words, at)
+        elif word in w.SOON or word in w.INTENDING or word in {"is", "are"}:
+            self.future = True
+            return True
+        elif word in w.SAYING:
+            self.said = True
+        return False
+
+    def _ready(self, words: Words, at: int) -> bool:
+        if not words.after_be(at):
+            return False
+        must = self.needed is not None
+        self.stance = self.stance or ("REQUEST" if must else "AGREE", at, words.lower[at])
+        return True
