@@ -12,9 +12,16 @@ from .clauses import Clause
 from .reading import Reading
 
 _STOPS = w.PREPOSITIONS - {"of"} | w.ADVERBS | w.DATES | w.SAYING | {"who", "which", "that", "to"}
-_LEADING = frozenset({"and", "but", "the", "a", "an", "at", "least", "then", "yet"})
+_CLAUSE = w.SAYING | {"that"} | w.OPENERS
+_NO_WORD = w.ADVERBS | {"and", "but"}
+_NOT_FIRST = w.PREPOSITIONS | w.PRONOUNS
+_TRAILING = w.ADVERBS | {"and", "'s", "both", "all", "themselves"}
+_SECOND = w.BODIES | w.DETERMINERS
+_LEADING = w.ADVERBS | w.DATES | {"and", "but", "the", "a", "an", "at", "least", "then", "yet"}
 _MODAL = w.HAVE | w.BE | w.DO | w.FUTURE | w.NEED | w.POSSIBLE | {"and", "or", "of"}
-_VERBAL = (w.HAVE | w.BE) - {"'s"}
+_VERBAL = w.HAVE | w.BE
+_BEFORE = _STOPS | w.DETERMINERS | {"of", "and", "or"}
+_AFTER = _STOPS | w.DETERMINERS | _MODAL
 _LOCATIVE = frozenset({"in", "at", "near", "outside", "around", "across"})
 
 
@@ -59,9 +66,9 @@ def _subject(sentence: Sentence, clause: Clause, first: int) -> Phrase | None:
     lower = sentence.lower
     start = clause.first
     for at in range(clause.first, first):
-        if lower[at] in w.SAYING | {"that"} | w.OPENERS:
+        if lower[at] in _CLAUSE:
             start = at + 1
-    words = [word for word in lower[start:first] if word not in w.ADVERBS | {"and", "but"}]
+    words = [word for word in lower[start:first] if word not in _NO_WORD]
     if words and words[-1] not in w.PRONOUNS:
         return phrase(sentence, start, first)
     if start > clause.first + 1:
@@ -77,7 +84,7 @@ def _leading(sentence: Sentence, clause: Clause) -> Phrase | None:
     for one in sentence.clauses:
         if one.first >= clause.first:
             return None
-        if not one.beside and sentence.lower[one.first] not in w.PREPOSITIONS | w.PRONOUNS:
+        if not one.beside and sentence.lower[one.first] not in _NOT_FIRST:
             return phrase(sentence, one.first, one.last)
     return None
 
@@ -96,7 +103,7 @@ def phrase(sentence: Sentence, first: int, last: int) -> Phrase | None:
     """The noun phrase that a stretch begins with, without article."""
     lower = sentence.lower
     while first < last and (
-        lower[first] in w.ADVERBS | w.DATES | _LEADING or lower[first].endswith("ly")
+        lower[first] in _LEADING or lower[first].endswith("ly")
     ):
         first += 1
     if first < last and lower[first] in w.PREPOSITIONS:
@@ -109,7 +116,7 @@ def phrase(sentence: Sentence, first: int, last: int) -> Phrase | None:
         end += 1
         if end < last and lower[end] == "and" and not _person_or_body(sentence, end + 1):
             break
-    while end > first and lower[end - 1] in w.ADVERBS | {"and", "'s", "both", "all", "themselves"}:
+    while end > first and lower[end - 1] in _TRAILING:
         end -= 1
     return Phrase(first, end) if first < end <= first + 12 else None
 
@@ -117,7 +124,7 @@ def phrase(sentence: Sentence, first: int, last: int) -> Phrase | None:
 def _person_or_body(sentence: Sentence, at: int) -> bool:
     words = sentence.part.words
     return at < len(words) and (
-        words[at].capital or sentence.lower[at] in w.BODIES | w.DETERMINERS
+        words[at].capital or sentence.lower[at] in _SECOND
     )
 
 
@@ -169,7 +176,7 @@ def _whole(sentence: Sentence, clause: Clause, at: int) -> Phrase:
     first, last = at, at + 1
     while first - 1 > clause.first and part.gap(first) == " ":
         before = lower[first - 1]
-        if before in _STOPS | w.DETERMINERS | {"of", "and", "or"} or before.endswith(("ed", "ing")):
+        if before in _BEFORE or before.endswith(("ed", "ing")):
             break
         if not (part.words[first - 1].capital or before.endswith(("al", "ic", "an", "ese", "ish", "ive"))):
             break
@@ -179,7 +186,7 @@ def _whole(sentence: Sentence, clause: Clause, at: int) -> Phrase:
         if after == "'s" and last + 1 < clause.last:
             last += 1
             continue
-        if after in _STOPS | w.DETERMINERS | _MODAL or after[0].isdigit():
+        if after in _AFTER or after[0].isdigit():
             break
         if not part.words[last].capital and after.endswith(("ing", "ed")):
             break

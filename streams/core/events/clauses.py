@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from streams.core.enrich.tokens import Part
-
+from .text import Text
 from .words import DATES, OPENERS
 
 _CUTS = frozenset(";:—–“”\"")
@@ -29,12 +28,13 @@ class Clause(NamedTuple):
     opener: str
 
 
-def clauses(part: Part, lower: list[str], first: int, last: int) -> list[Clause]:
+def clauses(text: Text, first: int, last: int) -> list[Clause]:
     """The clauses of the words from ``first`` to before ``last``."""
     found: list[Clause] = []
     start, opener = first, ""
-    for at in range(first, last):
-        word, gap = lower[at], part.gap(at)
+    lower = text.lower
+    for at in text.between(text.breaks, first, last):
+        word, gap = lower[at], text.part.gap(at)
         opens = word in OPENERS and not (
             word == "as" and at + 1 < last and lower[at + 1] in _NO_CLAUSE
         )

@@ -31,6 +31,8 @@ def confidence(
     if reading.root in {"ASSAULT", "COERCE"} and reading.lemma in w.HARM and sentence.isdisjoint(w.ATTACK):
         if sentence.isdisjoint(w.BLAST) or not sentence.isdisjoint(w.ACCIDENT):
             return None
+    if reading.root == "COERCE" and "emergency" in sentence and not sentence.isdisjoint(w.ACCIDENT):
+        return None
     if reading.form == "noun":
         return 0.5
     return 0.8

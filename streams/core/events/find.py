@@ -13,9 +13,11 @@ from . import words as w
 from .actors import Phrase, Sentence, actors
 from .clauses import Clause, clauses
 from .confidence import confidence
+from .lexicon import lexicon
 from .reading import Reading, noun, read
 from .roots import QUADS
 from .status import status
+from .text import Text
 
 MOST = 5
 """Actions of one entry at most: what follows is detail."""
@@ -50,26 +52,27 @@ def find(
     found: dict[object, Action] = {}
     named = (*people, *organisations, *places)
     for part in parts:
-        lower = [word.lower for word in part.words]
-        if "’" in part.text:
-            lower = [word.replace("’", "'") for word in lower]
-        if len(w.SPORT.intersection(lower)) >= 2:  # noqa: PLR2004 - one may be a metaphor
+        text = Text(part)
+        if len(w.SPORT.intersection(text.lower)) >= 2:  # noqa: PLR2004 - one may be a metaphor
             continue
-        names = [
-            _Name(span.start, span.end, one.name)
-            for one in named
-            for span in one.mentions
-            if span.field == part.field
-        ]
+        names: list[_Name] | None = None
         for start, end in part.sentences:
-            first, last = part.at_or_after(start), part.at_or_after(end)
-            best = main(part, lower, first, last)
+            best = main(text, part.at_or_after(start), part.at_or_after(end))
             if best is None:
                 continue
+            if names is None:
+                names = [
+                    _Name(span.start, span.end, one.name)
+                    for one in named
+                    for span in one.mentions
+                    if span.field == part.field
+                ]
             action = _action(best, names, places, times, (start, end))
-            if action is not None:
-                key = action.root, action.source and action.source.name, action.target and action.target.name
-                found.setdefault(key, action)
+            if action is None:
+                continue
+            source, target = action.source, action.target
+            key = action.root, source and source.name, target and target.name
+            found.setdefault(key, action)
             if len(found) == MOST:
                 return tuple(found.values())
     return tuple(found.values())
@@ -83,14 +86,17 @@ class Found(NamedTuple):
     reading: Reading
 
 
-def main(part: Part, lower: list[str], first: int, last: int) -> Found | None:
+def main(text: Text, first: int, last: int) -> Found | None:
     """The action that a sentence is about: the first one of its main clauses, else of the others."""
-    cut = clauses(part, lower, first, last)
-    sentence = Sentence(part, lower, cut, last)
+    words, here = lexicon(), text.lower[first:last]
+    if words.verbs.keys().isdisjoint(here) and words.nouns.keys().isdisjoint(here):
+        return None
+    cut = clauses(text, first, last)
+    sentence = Sentence(text.part, text.lower, cut, last)
     spare: Found | None = None
     for reader in (read, noun):
         for clause in cut:
-            reading = reader(part, clause, lower)
+            reading = reader(text, clause)
             if reading is None:
                 continue
             if not clause.beside:

@@ -5,16 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from . import words as w
+from .mood_words import DENYING
 from .verbs import Words
 
-_DENYING = frozenset({"denied", "denies", "denying", "deny"})
 _DENIED = frozenset({"that", "any", "it", "he", "they", "she"})
-NOTED = (
-    w.NEGATIVE | w.FUTURE | w.POSSIBLE | w.WEIGHING | w.NEED | w.READY | w.SOON | w.INTENDING
-    | w.SAYING | _DENYING
-    | {"no", "yet", "failed", "fails", "should", "has", "have", "need", "needs", "question", "is", "are"}
-)  # fmt: skip
-"""The words that ``Mood.note`` takes note of."""
 
 
 @dataclass(slots=True)
@@ -31,6 +25,7 @@ class Mood:
         should: it was put as "should".
         said: somebody says so.
         stance: root class, index and lemma of what governs the action ("agreed to").
+        unwilling: whether the stance itself is not so ("did not agree to").
     """
 
     future: bool = False
@@ -42,6 +37,12 @@ class Mood:
     should: bool = False
     said: bool = False
     stance: tuple[str, int, str] | None = None
+    unwilling: bool = False
+
+    def take(self, root: str, at: int, lemma: str) -> None:
+        """Take a stance, if there is none yet."""
+        if self.stance is None:
+            self.stance, self.unwilling = (root, at, lemma), self.negated
 
     @property
     def governs(self) -> bool:
@@ -53,7 +54,7 @@ class Mood:
     def note(self, words: Words, at: int) -> bool:
         """Take note of a word; whether it says no more, and is not to be read as a verb."""
         word, after = words.lower[at], words.at(at + 1)
-        inside = at > words.clause.first
+        inside = at > words.first
         if word in w.NEGATIVE or (word == "no" and (not self.stance or after in {"longer", "one"})):
             self.negated = True
         if word in w.FUTURE:
@@ -69,8 +70,8 @@ class Mood:
             if inside:
                 self.needed = at
         elif word == "question" and words.lower[max(at - 3, 0) : at] == ["out", "of", "the"]:
-            self.stance = self.stance or ("REJECT", at, w.OUT_OF_QUESTION)
-        elif word in _DENYING and (after.endswith("ing") or after in _DENIED):
+            self.take("REJECT", at, w.OUT_OF_QUESTION)
+        elif word in DENYING and (after.endswith("ing") or after in _DENIED):
             # "denied shelling", but not "denied entry", which is a refusal
             self.denied = self.negated = True
             return True
@@ -97,6 +98,5 @@ class Mood:
     def _ready(self, words: Words, at: int) -> bool:
         if not words.after_be(at):
             return False
-        must = self.needed is not None
-        self.stance = self.stance or ("REQUEST" if must else "AGREE", at, words.lower[at])
+        self.take("AGREE" if self.needed is None else "REQUEST", at, words.lower[at])
         return True

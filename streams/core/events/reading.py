@@ -6,15 +6,17 @@ from dataclasses import dataclass
 from typing import Literal, cast
 
 from schemas.facts import Root
-from streams.core.enrich.tokens import Part
-
 from . import words as w
 from .clauses import Clause
 from .lexicon import Verb, lexicon
-from .mood import NOTED, Mood
+from .mood import Mood
+from .mood_words import NOTED
 from .roots import COOPERATIVE, HOSTILE
+from .text import Text
 from .verbs import Meaning, Words, is_verb, meaning, passive
 
+_NEAR = 3
+"""Words between a verb and its cue with which they surely go together."""
 _STANCES = frozenset({"AGREE", "THREATEN", "REJECT", "REQUEST"})
 """Root classes that say how somebody stands to another action."""
 _GROUP = (
@@ -31,7 +33,7 @@ _SELDOM_ALONE = frozenset(
 )
 _OBJECT = frozenset("to that for a the any his its itself himself hard".split())
 
-Form = Literal["cue", "verb", "stance", "noun"]
+Form = Literal["cue", "far", "verb", "stance", "noun"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +47,8 @@ class Reading:
         verb: index of the verb whose object is acted upon.
         end: one past the last word of the action.
         passive: whether the subject is acted upon.
-        form: what told the root class: a verb with a cue, a bare verb, a stance to another action,
-            or a noun.
+        form: what told the root class: a verb with a cue near or far, a bare verb, a stance to
+            another action, or a noun.
         lemma: the word that told it.
         mood: how it is meant.
         over: whether a stance governs another action.
@@ -64,18 +66,22 @@ class Reading:
     over: bool = False
 
 
-def read(part: Part, clause: Clause, lower: list[str]) -> Reading | None:
+def read(text: Text, clause: Clause) -> Reading | None:
     """The first action that a clause names by a verb."""
-    words = Words(part, clause, lower)
+    notable = text.between(text.notable, clause.first, clause.last)
+    if not notable:
+        return None
+    words, lower = Words(text, clause), text.lower
     # "had they known …", "any decision to …", "if …"
     possible = lower[clause.first] in w.CONDITIONS or clause.opener in _OPEN
-    return _Reader(words, Mood(possible=possible)).read()
+    return _Reader(words, Mood(possible=possible)).read(notable)
 
 
-def noun(part: Part, clause: Clause, lower: list[str]) -> Reading | None:
+def noun(text: Text, clause: Clause) -> Reading | None:
     """The first action that a clause names by a noun."""
-    del part
-    nouns = lexicon().nouns
+    nouns, lower = lexicon().nouns, text.lower
+    if nouns.keys().isdisjoint(lower[clause.first : clause.last]):
+        return None
     for at in range(clause.first, clause.last):
         root = nouns.get(lower[at])
         if root is None:
@@ -98,10 +104,10 @@ class _Reader:
         self.words, self.mood = words, mood
         self.end = 0
 
-    def read(self) -> Reading | None:
+    def read(self, notable: list[int]) -> Reading | None:
         words, mood = self.words, self.mood
         verbs = lexicon().verbs
-        for at in range(words.clause.first, words.clause.last):
+        for at in notable:
             word = words.lower[at]
             if word == "that" and mood.stance:
                 if mood.stance[0] == "REJECT" and words.lower[at - 1] in w.REPORTS:
@@ -139,7 +145,7 @@ class _Reader:
             if mood.stance is not None:
                 return self._over(at, found.root)
             if found.root in _STANCES and not found.cued and not mood.denied:
-                mood.stance = found.root, at, verb.lemma
+                mood.take(found.root, at, verb.lemma)
                 return None
             return self._act(at, found, verb.lemma)
         return None
@@ -147,7 +153,9 @@ class _Reader:
     def _act(self, at: int, found: Meaning, lemma: str) -> Reading | None:
         """An action that no stance governs."""
         mood, root = self.mood, found.root
-        form: Form = "cue" if found.cued else "verb"
+        form: Form = "verb"
+        if found.cued:
+            form = "cue" if found.away <= _NEAR else "far"
         if mood.denied:
             return self._made(root, at, form, lemma)
         must = mood.needed is not None and (mood.said or root in COOPERATIVE or root in _STANCES)
@@ -168,7 +176,7 @@ class _Reader:
         """A stance to an action: "threatened to attack"."""
         assert self.mood.stance is not None
         root, _, lemma = self.mood.stance
-        if root == "AGREE" and self.mood.negated:
+        if root == "AGREE" and self.mood.unwilling:
             root = "REJECT"
         elif root == "AGREE" and action in HOSTILE and lemma != "agree":
             root = "THREATEN"
@@ -196,22 +204,30 @@ class _Reader:
             or (lemma in _SELDOM_ALONE and after not in _OBJECT)
         ):
             return None
+        deed = words.at(at + 2)
+        if lemma in {"vow", "swear"} and after == "to":
+            if deed not in w.KIND_DEEDS and deed not in w.HARSH_DEEDS:
+                return None
+            root = "AGREE" if deed in w.KIND_DEEDS else "THREATEN"
         self.end = at + 3 if after == "to" else at + 1
-        for near in range(at + 1, min(at + 4, words.clause.last)):
+        for near in range(at + 1, min(at + 4, words.last)):
             if after != "to" and words.lower[near] in lexicon().nouns:
                 self.end = near + 1
                 break
-        self.end = min(self.end, words.clause.last)
+        self.end = min(self.end, words.last)
         return self._made(root, at, "stance", lemma)
 
     def _made(self, root: str, at: int, form: Form, lemma: str) -> Reading:
         words, stance = self.words, self.mood.stance
+        if stance:
+            # what is not to be is part of what was demanded or promised
+            self.mood.negated = self.mood.unwilling
         first = stance[1] if stance else at
         acted_upon = lemma not in w.READY and lemma != "oppose" and any(
             passive(words, first, one) for one in lexicon().verbs.get(words.lower[first], ())
         )
         group = first
-        while group > words.clause.first and words.lower[group - 1] in _GROUP:
+        while group > words.first and words.lower[group - 1] in _GROUP:
             group -= 1
         return Reading(
             cast("Root", root), group, first, at, max(self.end, at + 1),

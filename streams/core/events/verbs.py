@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from streams.core.enrich.tokens import Part
-
 from . import words as w
 from .clauses import Clause
 from .lexicon import Meanings, Verb, lexicon
+from .text import Text
 
-_REACH = 12
+_REACH = 9
 """Words after a verb among which its cues are looked for."""
 _SHOWN = 5
 """Words between a verb and its cue with which they still make the text of the action."""
@@ -32,40 +31,43 @@ class Meaning(NamedTuple):
         root: root class, or "-" for no action of the scheme.
         cued: whether a word beside the verb told it.
         end: one past the last word that tells it.
+        away: words between the verb and what told it.
     """
 
     root: str
     cued: bool
     end: int
+    away: int = 0
 
 
-class Words(NamedTuple):
+class Words:
     """The words of one clause."""
 
-    part: Part
-    clause: Clause
-    lower: list[str]
+    __slots__ = ("clause", "first", "last", "lower", "part", "text")
+
+    def __init__(self, text: Text, clause: Clause) -> None:
+        self.text, self.clause = text, clause
+        self.part, self.lower = text.part, text.lower
+        self.first, self.last = clause.first, clause.last
 
     def at(self, index: int) -> str:
         """A word in lower case; empty beyond the clause."""
-        first, last, *_ = self.clause
-        return self.lower[index] if first <= index < last else ""
+        return self.lower[index] if self.first <= index < self.last else ""
 
     def capital(self, index: int) -> bool:
         """Whether a word of the clause has one."""
-        return index < self.clause.last and self.part.words[index].capital
+        return index < self.last and self.part.words[index].capital
 
     def after_be(self, index: int) -> bool:
         """Whether a form of "be" stands shortly before."""
-        first = max(index - 3, self.clause.first)
-        return not w.BE.isdisjoint(self.lower[first:index])
+        return not w.BE.isdisjoint(self.lower[max(index - 3, self.first) : index])
 
 
 def passive(words: Words, at: int, verb: Verb) -> bool:
     """Whether the subject is acted upon."""
     if "part" not in verb.forms:
         return False
-    for back in range(at - 1, max(at - 4, words.clause.first - 1), -1):
+    for back in range(at - 1, max(at - 4, words.first - 1), -1):
         word = words.lower[back]
         if word in w.BE:
             return True
@@ -86,6 +88,8 @@ def is_verb(words: Words, at: int, verb: Verb, *, governed: bool, denied: bool) 
     """
     before = words.at(at - 1)
     nominal = words.lower[at] in lexicon().mixed
+    if before and "-" in words.part.gap(at):
+        return False  # "U.S.-backed"
     if "base" in verb.forms:
         return _base(words, at, verb, nominal=nominal, governed=governed)
     if "past" in verb.forms or "part" in verb.forms:
@@ -101,11 +105,11 @@ def is_verb(words: Words, at: int, verb: Verb, *, governed: bool, denied: bool) 
 
 
 def _base(words: Words, at: int, verb: Verb, *, nominal: bool, governed: bool) -> bool:
-    first = words.clause.first
+    first = words.first
     if at > first and words.capital(at):
         return words.part.title_case
     back = at - 1
-    while words.at(back) in w.ADVERBS:
+    while words.at(back) in w.ADVERBS or words.at(back).endswith("ly"):
         back -= 1
     before, after = words.at(back), words.at(at + 1)
     if before == "to" and not governed and words.at(back - 1) not in w.BEGINNING:
@@ -126,7 +130,7 @@ def _base(words: Words, at: int, verb: Verb, *, nominal: bool, governed: bool) -
 
 
 def _third_person(words: Words, at: int, *, nominal: bool) -> bool:
-    if at == words.clause.first:
+    if at == words.first:
         return at > 0 and not nominal and words.part.gap(at) == ", "
     before, after = words.at(at - 1), words.at(at + 1)
     if before in _NO_SUBJECT or before in {"and", "or"} or before.isdigit():
@@ -139,7 +143,7 @@ def _third_person(words: Words, at: int, *, nominal: bool) -> bool:
 
 def meaning(words: Words, at: int, verb: Verb) -> Meaning | None:
     """What a verb means there; nothing where nothing beside it tells."""
-    last = min(words.clause.last, at + 1 + _REACH)
+    last = min(words.last, at + 1 + _REACH)
     follows = words.lower[at + 1 : last]
     for particle, meanings in verb.meanings:
         past = at + 1
@@ -167,15 +171,15 @@ def _told(
             if word in cues:
                 root, nearest = cues[word], away
                 if away <= _SHOWN:
-                    end = min(at + 2 + away + (word in _ADJECTIVES), words.clause.last)
+                    end = min(at + 2 + away + (word in _ADJECTIVES), words.last)
                 break
     turned = cues if cues and passive(words, at, verb) else {}
     if subjects or turned:
-        for away, word in enumerate(reversed(words.lower[words.clause.first : at])):
+        for away, word in enumerate(reversed(words.lower[words.first : at])):
             told = subjects.get(word) or turned.get(word)
             if told:
                 # what the subject is tells more than what stands as far behind the verb
                 if away // 2 < nearest or not root:
-                    root, end = told, at + 1
+                    root, end, nearest = told, at + 1, away // 2
                 break
-    return Meaning(root, cued=True, end=end) if root else None
+    return Meaning(root, cued=True, end=end, away=nearest) if root else None

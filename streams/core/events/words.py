@@ -13,11 +13,11 @@ DETERMINERS = _set(
     "the a an this that these those its his her their our my your some any each every no another "
     "several many few more most all both two three four five six seven eight nine ten dozens"
 )
-BE = _set("is are was were be been being am 's 're isn't aren't wasn't weren't get got")
+BE = _set("is are was were be been being am isn't aren't wasn't weren't get got")
 HAVE = _set("has have had having 've hasn't haven't hadn't")
 DO = _set("do does did don't doesn't didn't")
 FUTURE = _set("will would shall 'll won't wouldn't shan't")
-POSSIBLE = _set("may might could can couldn't can't cannot possible possibly potential perhaps")
+POSSIBLE = _set("able unable may might could can couldn't can't cannot possible possibly potential perhaps")
 NEED = _set("must ought")
 NEGATIVE = _set(
     "not never neither nor nobody none won't wouldn't didn't doesn't don't hasn't haven't hadn't "
@@ -30,6 +30,15 @@ INTENDING = _set(
     "prepared hope hopes hoping aim aims aiming decide decides decided deciding vote votes voted "
     "voting expects want wants wanted considered propose proposes proposed proposing opted chose"
 )
+KIND_DEEDS = _set(
+    "help support protect rebuild work assist cooperate improve back stand continue keep reform "
+    "invest restore respect honour provide share ensure deliver"
+)
+HARSH_DEEDS = _set(
+    "crush avenge retaliate respond destroy punish fight hunt eradicate resist hit strike wipe "
+    "continue defend disrupt topple overthrow stop kill eliminate defeat"
+)
+"""What may be vowed: the first is a promise, the second a threat."""
 BEGINNING = _set(
     "began begin begins begun continue continues continued start starts started moved moves helped "
     "helps attempted attempts"
@@ -125,7 +134,7 @@ ATTACK = _set(
 BLAST = _set("explosion explosions blast blasts exploded explodes minefield")
 """What is an attack where no accident is told of."""
 ACCIDENT = _set(
-    "gas factory boiler fireworks depot "
+    "hurricanes pandemic covid-19 coronavirus gas factory boiler fireworks depot "
     "accident collision collided crash crashed crashes derailed derails derailment collapse "
     "collapsed storm typhoon hurricane cyclone tornado earthquake quake tsunami flood floods "
     "flooding landslide avalanche wildfire wildfires heatwave outbreak virus disease stampede "
