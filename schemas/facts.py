@@ -43,9 +43,7 @@ Root = Literal[
     "COERCE",
     "ASSAULT",
 ]
-Quad = Literal[
-    "verbal-cooperation", "material-cooperation", "verbal-conflict", "material-conflict"
-]
+Quad = Literal["verbal-cooperation", "material-cooperation", "verbal-conflict", "material-conflict"]
 Assertion = Literal["happened", "planned", "threatened", "denied", "hypothetical"]
 
 

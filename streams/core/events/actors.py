@@ -41,7 +41,9 @@ class Sentence(NamedTuple):
     last: int
 
 
-def actors(sentence: Sentence, clause: Clause, reading: Reading) -> tuple[Phrase | None, Phrase | None]:
+def actors(
+    sentence: Sentence, clause: Clause, reading: Reading
+) -> tuple[Phrase | None, Phrase | None]:
     """The source and the target of an action, where the sentence names them."""
     if reading.form == "noun":
         return _of_noun(sentence, clause, reading)
@@ -92,7 +94,11 @@ def _leading(sentence: Sentence, clause: Clause) -> Phrase | None:
 def _before(sentence: Sentence, at: int) -> Phrase | None:
     """The phrase that ends before a word."""
     first = at
-    while first > 0 and sentence.part.gap(first) in {" ", ""} and sentence.lower[first - 1] not in _STOPS:
+    while (
+        first > 0
+        and sentence.part.gap(first) in {" ", ""}
+        and sentence.lower[first - 1] not in _STOPS
+    ):
         first -= 1
         if at - first >= 4:
             break
@@ -102,9 +108,7 @@ def _before(sentence: Sentence, at: int) -> Phrase | None:
 def phrase(sentence: Sentence, first: int, last: int) -> Phrase | None:
     """The noun phrase that a stretch begins with, without article."""
     lower = sentence.lower
-    while first < last and (
-        lower[first] in _LEADING or lower[first].endswith("ly")
-    ):
+    while first < last and (lower[first] in _LEADING or lower[first].endswith("ly")):
         first += 1
     if first < last and lower[first] in w.PREPOSITIONS:
         # "In Rome thousands …": no telling where the first phrase ends but by a name
@@ -123,9 +127,7 @@ def phrase(sentence: Sentence, first: int, last: int) -> Phrase | None:
 
 def _person_or_body(sentence: Sentence, at: int) -> bool:
     words = sentence.part.words
-    return at < len(words) and (
-        words[at].capital or sentence.lower[at] in _SECOND
-    )
+    return at < len(words) and (words[at].capital or sentence.lower[at] in _SECOND)
 
 
 def _after(sentence: Sentence, clause: Clause, verb: int, word: str) -> Phrase | None:
@@ -149,9 +151,13 @@ def _object(
         if subject and _same(sentence, found, subject):
             at = found.last
             continue
-        if found.first and sentence.lower[found.first - 1] in _LOCATIVE | {"the"} and (
-            sentence.lower[found.first - 1] in _LOCATIVE
-            or sentence.lower[found.first - 2] in _LOCATIVE
+        if (
+            found.first
+            and sentence.lower[found.first - 1] in _LOCATIVE | {"the"}
+            and (
+                sentence.lower[found.first - 1] in _LOCATIVE
+                or sentence.lower[found.first - 2] in _LOCATIVE
+            )
         ):
             spare = spare or found
             at = found.last
@@ -178,7 +184,10 @@ def _whole(sentence: Sentence, clause: Clause, at: int) -> Phrase:
         before = lower[first - 1]
         if before in _BEFORE or before.endswith(("ed", "ing")):
             break
-        if not (part.words[first - 1].capital or before.endswith(("al", "ic", "an", "ese", "ish", "ive"))):
+        if not (
+            part.words[first - 1].capital
+            or before.endswith(("al", "ic", "an", "ese", "ish", "ive"))
+        ):
             break
         first -= 1
     while last < clause.last and part.gap(last) in {" ", ""}:
@@ -199,7 +208,7 @@ def _whole(sentence: Sentence, clause: Clause, at: int) -> Phrase:
 def _of_noun(
     sentence: Sentence, clause: Clause, reading: Reading
 ) -> tuple[Phrase | None, Phrase | None]:
-    """"talks between A and B", "A's attack on B", "an attack on B by A"."""
+    """Source and target of a noun: "talks between A and B", "A's attack on B"."""
     target = next(
         (
             found

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from .text import Text
 from .words import DATES, OPENERS
 
-_CUTS = frozenset(";:—–“”\"")
+_CUTS = frozenset(';:—–“”"')
 _NO_CLAUSE = DATES | {"a", "an", "part", "well"}
 """Words after which "as" says what something is, and opens no clause: "as an ugly crime"."""
 

@@ -2,16 +2,37 @@
 
 from __future__ import annotations
 
-from . import words as w
-from .reading import Reading
+from typing import Final
 
+from . import words as w
+from .reading import Form, Reading
+
+_RIGHT: Final[dict[Form, float]] = {
+    "verb": 0.93,
+    "stance": 0.86,
+    "cue": 0.78,
+    "far": 0.65,
+    "noun": 0.6,
+}
+"""Share of right root classes by what told them, in 210 actions found in items of Wikipedia's Current
+Events portal of 2019 to 2023, looked through one by one."""
+_BESIDE: Final = 0.05
+"""How much less often an action is right that stands beside the main clause."""
+_VERBAL = frozenset({"AGREE", "THREATEN", "REJECT", "REQUEST", "ACCUSE"})
+"""What somebody says: with nobody to say it, the words are meant otherwise."""
 _GATHERED = frozenset({"PROTEST", "CONSULT", "ASSAULT", "AGREE", "THREATEN"})
 """What needs no actor where the place is known: "clashes broke out in …"."""
-_VERBAL = frozenset({"AGREE", "THREATEN", "REJECT", "REQUEST", "ACCUSE"})
+_FORCED = frozenset({"ASSAULT", "COERCE"})
 
 
 def confidence(
-    reading: Reading, sentence: frozenset[str], *, source: bool, target: bool, place: bool
+    reading: Reading,
+    sentence: frozenset[str],
+    *,
+    source: bool,
+    target: bool,
+    place: bool,
+    beside: bool,
 ) -> float | None:
     """The share of such actions that have the right root class; nothing where too few do.
 
@@ -21,18 +42,22 @@ def confidence(
         source: whether it is known who acts.
         target: whether it is known who is acted upon.
         place: whether it is known where.
+        beside: whether it stands beside the main clause.
     """
-    if not (source or target) and not (reading.root in _GATHERED and (place or reading.mood.future)):
+    gathered = reading.root in _GATHERED and (place or reading.mood.future)
+    unsaid = reading.root in _VERBAL and not source and reading.form != "noun"
+    if not (source or target or gathered) or (unsaid and not reading.passive):
         return None
-    if reading.root in _VERBAL and not source and not reading.passive and reading.form != "noun":
+    if unsaid and reading.root == "THREATEN":
+        return None  # "the schedule is threatened"
+    if reading.root in _FORCED and _accident(reading, sentence):
         return None
-    if reading.root == "THREATEN" and reading.passive and not source:
-        return None
-    if reading.root in {"ASSAULT", "COERCE"} and reading.lemma in w.HARM and sentence.isdisjoint(w.ATTACK):
-        if sentence.isdisjoint(w.BLAST) or not sentence.isdisjoint(w.ACCIDENT):
-            return None
-    if reading.root == "COERCE" and "emergency" in sentence and not sentence.isdisjoint(w.ACCIDENT):
-        return None
-    if reading.form == "noun":
-        return 0.5
-    return 0.8
+    return round(_RIGHT[reading.form] - (_BESIDE if beside else 0.0), 2)
+
+
+def _accident(reading: Reading, sentence: frozenset[str]) -> bool:
+    """Whether nobody did it: an accident kills, an emergency is declared for a storm."""
+    disaster = not sentence.isdisjoint(w.ACCIDENT)
+    if reading.lemma in w.HARM and sentence.isdisjoint(w.ATTACK):
+        return disaster or sentence.isdisjoint(w.BLAST)
+    return disaster and reading.root == "COERCE" and "emergency" in sentence

@@ -50,10 +50,10 @@ def find(
         times: of the entry; when it happens.
     """
     found: dict[object, Action] = {}
-    named = (*people, *organisations, *places)
+    named: tuple[Person | Organisation | Place, ...] = (*people, *organisations, *places)
     for part in parts:
         text = Text(part)
-        if len(w.SPORT.intersection(text.lower)) >= 2:  # noqa: PLR2004 - one may be a metaphor
+        if len(w.SPORT.intersection(text.lower)) >= 2:
             continue
         names: list[_Name] | None = None
         for start, end in part.sentences:
@@ -91,12 +91,13 @@ def main(text: Text, first: int, last: int) -> Found | None:
     words, here = lexicon(), text.lower[first:last]
     if words.verbs.keys().isdisjoint(here) and words.nouns.keys().isdisjoint(here):
         return None
+    told = frozenset(here)
     cut = clauses(text, first, last)
     sentence = Sentence(text.part, text.lower, cut, last)
     spare: Found | None = None
     for reader in (read, noun):
         for clause in cut:
-            reading = reader(text, clause)
+            reading = reader(text, clause, told)
             if reading is None:
                 continue
             if not clause.beside:
@@ -124,7 +125,12 @@ def _action(
     start, end = part.words[opens].start, part.words[closes - 1].end
     place = _within(places, part, bounds)
     sure = confidence(
-        reading, sentence, source=source is not None, target=target is not None, place=bool(place)
+        reading,
+        sentence,
+        source=source is not None,
+        target=target is not None,
+        place=place is not None,
+        beside=clause.beside,
     )
     if sure is None:
         return None

@@ -3,12 +3,27 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from . import words as w
 from .mood_words import DENYING
 from .verbs import Words
 
 _DENIED = frozenset({"that", "any", "it", "he", "they", "she"})
+
+
+class Stance(NamedTuple):
+    """What governs an action.
+
+    Attributes:
+        root: its root class.
+        at: index of its word.
+        lemma: the word.
+    """
+
+    root: str
+    at: int
+    lemma: str
 
 
 @dataclass(slots=True)
@@ -24,7 +39,7 @@ class Mood:
         needed: index of "must", where it must be.
         should: it was put as "should".
         said: somebody says so.
-        stance: root class, index and lemma of what governs the action ("agreed to").
+        stance: what governs the action ("agreed to").
         unwilling: whether the stance itself is not so ("did not agree to").
     """
 
@@ -36,13 +51,13 @@ class Mood:
     needed: int | None = None
     should: bool = False
     said: bool = False
-    stance: tuple[str, int, str] | None = None
+    stance: Stance | None = None
     unwilling: bool = False
 
     def take(self, root: str, at: int, lemma: str) -> None:
         """Take a stance, if there is none yet."""
         if self.stance is None:
-            self.stance, self.unwilling = (root, at, lemma), self.negated
+            self.stance, self.unwilling = Stance(root, at, lemma), self.negated
 
     @property
     def governs(self) -> bool:
@@ -55,8 +70,7 @@ class Mood:
         """Take note of a word; whether it says no more, and is not to be read as a verb."""
         word, after = words.lower[at], words.at(at + 1)
         inside = at > words.first
-        if word in w.NEGATIVE or (word == "no" and (not self.stance or after in {"longer", "one"})):
-            self.negated = True
+        self.negated = self.negated or self._negates(word, after)
         if word in w.FUTURE:
             self.future = True
             self.would = self.would or word.startswith("would")
@@ -78,6 +92,12 @@ class Mood:
         elif word in w.SAYING:
             self.said = True
         return word in w.READY and self._ready(words, at)
+
+    def _negates(self, word: str, after: str) -> bool:
+        # "no talks were held", "no longer"
+        return word in w.NEGATIVE or (
+            word == "no" and (not self.stance or after in {"longer", "one"})
+        )
 
     def _infinitive(self, words: Words, at: int) -> bool:
         """Take note of a word before "to"."""

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from typing import Literal, cast
 
 from schemas.facts import Root
+
 from . import words as w
 from .clauses import Clause
 from .lexicon import Verb, lexicon
-from .mood import Mood
+from .mood import Mood, Stance
 from .mood_words import NOTED
 from .roots import COOPERATIVE, HOSTILE
 from .text import Text
@@ -66,19 +67,20 @@ class Reading:
     over: bool = False
 
 
-def read(text: Text, clause: Clause) -> Reading | None:
-    """The first action that a clause names by a verb."""
+def read(text: Text, clause: Clause, sentence: frozenset[str]) -> Reading | None:
+    """The first action that a clause names by a verb; the sentence is given as its words."""
     notable = text.between(text.notable, clause.first, clause.last)
     if not notable:
         return None
     words, lower = Words(text, clause), text.lower
     # "had they known …", "any decision to …", "if …"
     possible = lower[clause.first] in w.CONDITIONS or clause.opener in _OPEN
-    return _Reader(words, Mood(possible=possible)).read(notable)
+    return _Reader(words, Mood(possible=possible), sentence).read(notable)
 
 
-def noun(text: Text, clause: Clause) -> Reading | None:
-    """The first action that a clause names by a noun."""
+def noun(text: Text, clause: Clause, sentence: frozenset[str]) -> Reading | None:
+    """The first action that a clause names by a noun; read as ``read`` is."""
+    del sentence
     nouns, lower = lexicon().nouns, text.lower
     if nouns.keys().isdisjoint(lower[clause.first : clause.last]):
         return None
@@ -100,8 +102,8 @@ def noun(text: Text, clause: Clause) -> Reading | None:
 class _Reader:
     """Reads one clause, word by word."""
 
-    def __init__(self, words: Words, mood: Mood) -> None:
-        self.words, self.mood = words, mood
+    def __init__(self, words: Words, mood: Mood, sentence: frozenset[str]) -> None:
+        self.words, self.mood, self.sentence = words, mood, sentence
         self.end = 0
 
     def read(self, notable: list[int]) -> Reading | None:
@@ -113,7 +115,7 @@ class _Reader:
                 if mood.stance[0] == "REJECT" and words.lower[at - 1] in w.REPORTS:
                     # "rejected claims that …"
                     mood.stance, mood.denied, mood.negated = None, True, True
-                elif self._relative(at):
+                elif self._relative(mood.stance[1], at):
                     break
             elif (word in NOTED and mood.note(words, at)) or word not in verbs:
                 continue
@@ -123,12 +125,11 @@ class _Reader:
                     return found
         return self._rest()
 
-    def _relative(self, at: int) -> bool:
+    def _relative(self, stance: int, at: int) -> bool:
         """Whether "that" goes with a noun, and what follows with it: "vetoed a bill that …"."""
-        assert self.mood.stance is not None
         if self.words.lower[at - 1] in _SAID_OR_READY:
             return False
-        between = self.words.lower[self.mood.stance[1] + 1 : at]
+        between = self.words.lower[stance + 1 : at]
         return bool(between) and _WHEN.isdisjoint(between)
 
     def _verb(self, at: int, candidates: tuple[Verb, ...]) -> Reading | None:
@@ -143,7 +144,7 @@ class _Reader:
                 return None
             self.end = found.end
             if mood.stance is not None:
-                return self._over(at, found.root)
+                return self._over(mood.stance, at, found.root)
             if found.root in _STANCES and not found.cued and not mood.denied:
                 mood.take(found.root, at, verb.lemma)
                 return None
@@ -166,16 +167,15 @@ class _Reader:
             return self._made(root, at, form, lemma)
         if mood.negated:
             return self._made("REJECT", at, "stance", "not") if root in COOPERATIVE else None
-        if root in HOSTILE or "unless" in self.words.lower[at : at + 30]:
+        if root in HOSTILE or "unless" in self.sentence:
             root = "THREATEN"
         elif root in COOPERATIVE:
             root = "AGREE"
         return self._made(root, at, "stance", lemma)
 
-    def _over(self, at: int, action: str) -> Reading | None:
+    def _over(self, stance: Stance, at: int, action: str) -> Reading | None:
         """A stance to an action: "threatened to attack"."""
-        assert self.mood.stance is not None
-        root, _, lemma = self.mood.stance
+        root, _, lemma = stance
         if root == "AGREE" and self.mood.unwilling:
             root = "REJECT"
         elif root == "AGREE" and action in HOSTILE and lemma != "agree":
@@ -183,8 +183,8 @@ class _Reader:
         elif root == "THREATEN" and lemma in {"vow", "swear"} and action in COOPERATIVE:
             root = "AGREE"
         elif lemma == "warn":
-            here = self.words.lower[at - 8 : at + 20] if at > 8 else self.words.lower[: at + 20]  # noqa: PLR2004 - about a clause
-            if not (self.mood.future or self.mood.possible or {"if", "unless"} & set(here)):
+            coming = self.mood.future or self.mood.possible
+            if not coming and self.sentence.isdisjoint({"if", "unless"}):
                 return None
         return self._made(root, at, "stance", lemma)
 
@@ -223,8 +223,12 @@ class _Reader:
             # what is not to be is part of what was demanded or promised
             self.mood.negated = self.mood.unwilling
         first = stance[1] if stance else at
-        acted_upon = lemma not in w.READY and lemma != "oppose" and any(
-            passive(words, first, one) for one in lexicon().verbs.get(words.lower[first], ())
+        acted_upon = (
+            lemma not in w.READY
+            and lemma != "oppose"
+            and any(
+                passive(words, first, one) for one in lexicon().verbs.get(words.lower[first], ())
+            )
         )
         group = first
         while group > words.first and words.lower[group - 1] in _GROUP:

@@ -24,7 +24,9 @@ def status(reading: Reading, sentence: frozenset[str]) -> Assertion:
     if (mood.negated and not refusal) or not sentence.isdisjoint(_FALSE):
         return "denied"
     conditional = "unless" in sentence or ("if" in sentence and reading.root == "THREATEN")
-    if (reading.root == "THREATEN" and reading.lemma in _THREATS) or (mood.future and conditional and mood.said):
+    if (reading.root == "THREATEN" and reading.lemma in _THREATS) or (
+        mood.future and conditional and mood.said
+    ):
         return "threatened"
     if mood.would and not mood.said:
         return "hypothetical"

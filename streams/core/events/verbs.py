@@ -104,7 +104,7 @@ def is_verb(words: Words, at: int, verb: Verb, *, governed: bool, denied: bool) 
     return before in _STARTING and not nominal
 
 
-def _base(words: Words, at: int, verb: Verb, *, nominal: bool, governed: bool) -> bool:
+def _base(words: Words, at: int, verb: Verb, *, nominal: bool, governed: bool) -> bool:  # noqa: PLR0911 - one case each
     first = words.first
     if at > first and words.capital(at):
         return words.part.title_case

@@ -17,7 +17,9 @@ BE = _set("is are was were be been being am isn't aren't wasn't weren't get got"
 HAVE = _set("has have had having 've hasn't haven't hadn't")
 DO = _set("do does did don't doesn't didn't")
 FUTURE = _set("will would shall 'll won't wouldn't shan't")
-POSSIBLE = _set("able unable may might could can couldn't can't cannot possible possibly potential perhaps")
+POSSIBLE = _set(
+    "able unable may might could can couldn't can't cannot possible possibly potential perhaps"
+)
 NEED = _set("must ought")
 NEGATIVE = _set(
     "not never neither nor nobody none won't wouldn't didn't doesn't don't hasn't haven't hadn't "
@@ -85,26 +87,30 @@ DATES = _set(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may "
     "june july august september october november december today yesterday tomorrow tonight"
 )
-BODIES = _set(
-    "police army troops soldiers government rebels militants gunmen protesters "
-    "demonstrators parliament court officials authorities forces opposition union unions workers "
-    "students president minister ministers navy militia insurgents guerrillas militiamen "
-    "judge prosecutors prosecutor lawmakers senate congress council commission committee ministry "
-    "party coalition junta regime farmers teachers nurses doctors drivers villagers residents "
-    "activists migrants refugees prisoners hostages peacekeepers settlers leader leaders general "
-    "king queen pope mayor governor ambassador diplomats envoy envoys secretary chancellor premier "
-    "separatists fighters terrorists extremists jihadists islamists kidnappers hackers pirates "
-    "civilians people crowd crowds bomber bombers suspect suspects man woman men women teenager "
-    "journalist journalists reporter candidates candidate company bank watchdog regulator charity "
-    "tribunal cabinet inspectors mediators negotiators delegation employers pilots dockers miners "
-    "taliban hamas hezbollah coastguard coastguards guards gang gangs cartel commander mediator "
-    "warships aircraft warplanes jets airline aides allies "
-    "inmates thousands hundreds dozens supporters opponents republicans democrats detainees members "
-    "operatives smugglers gunman bloc alliance navies hardliners sides parties governments mps firm "
-    "federation agency club islanders pensioners monks campaigners fleet front neighbours sect "
-    "tribesmen clans gangsters looters lawyers doctors ministries embassy consulate family "
-    "families patrol convoy victims negotiators armies villages elders youths youth newspaper newspapers outlet eu un nato us"
-) | ROLE_HEADS | frozenset(role + "s" for role in ROLE_HEADS)
+BODIES = (
+    _set(
+        "police army troops soldiers government rebels militants gunmen protesters "
+        "demonstrators parliament court officials authorities forces opposition union unions workers "
+        "students president minister ministers navy militia insurgents guerrillas militiamen "
+        "judge prosecutors prosecutor lawmakers senate congress council commission committee ministry "
+        "party coalition junta regime farmers teachers nurses doctors drivers villagers residents "
+        "activists migrants refugees prisoners hostages peacekeepers settlers leader leaders general "
+        "king queen pope mayor governor ambassador diplomats envoy envoys secretary chancellor premier "
+        "separatists fighters terrorists extremists jihadists islamists kidnappers hackers pirates "
+        "civilians people crowd crowds bomber bombers suspect suspects man woman men women teenager "
+        "journalist journalists reporter candidates candidate company bank watchdog regulator charity "
+        "tribunal cabinet inspectors mediators negotiators delegation employers pilots dockers miners "
+        "taliban hamas hezbollah coastguard coastguards guards gang gangs cartel commander mediator "
+        "warships aircraft warplanes jets airline aides allies "
+        "inmates thousands hundreds dozens supporters opponents republicans democrats detainees members "
+        "operatives smugglers gunman bloc alliance navies hardliners sides parties governments mps firm "
+        "federation agency club islanders pensioners monks campaigners fleet front neighbours sect "
+        "tribesmen clans gangsters looters lawyers doctors ministries embassy consulate family "
+        "families patrol convoy victims negotiators armies villages elders youths youth newspaper newspapers outlet eu un nato us"
+    )
+    | ROLE_HEADS
+    | frozenset(role + "s" for role in ROLE_HEADS)
+)
 """Who acts and is acted upon in the news, where no name stands."""
 HAPPENING = _set(
     "erupted erupt erupts broke took begin began begins resumed resume resumes continued continue "
@@ -120,7 +126,9 @@ SPORT = _set(
     "equaliser equalizer forehand backhand knockout coach squad cup"
 )
 
-HARM = _set("kill injure wound hit die leave destroy strike burn hurt rock pound perish detonate explode")
+HARM = _set(
+    "kill injure wound hit die leave destroy strike burn hurt rock pound perish detonate explode"
+)
 """Verbs that mean an attack only where something else says so."""
 ATTACK = _set(
     "attack attacks attacked attacking attackers attacker airstrike airstrikes air raid "
