@@ -9,6 +9,7 @@ from streams.core.enrich.tokens import Part
 
 from . import words as w
 from .clauses import Clause
+from .lexicon import lexicon
 from .reading import Reading
 
 _STOPS = w.PREPOSITIONS - {"of"} | w.ADVERBS | w.DATES | w.SAYING | {"who", "which", "that", "to"}
@@ -179,6 +180,7 @@ def _acts(sentence: Sentence, at: int) -> bool:
 def _whole(sentence: Sentence, clause: Clause, at: int) -> Phrase:
     """The phrase round a word that names someone."""
     lower, part = sentence.lower, sentence.part
+    verbs, mixed = lexicon().verbs, lexicon().mixed
     first, last = at, at + 1
     while first - 1 > clause.first and part.gap(first) == " ":
         before = lower[first - 1]
@@ -197,7 +199,9 @@ def _whole(sentence: Sentence, clause: Clause, at: int) -> Phrase:
             continue
         if after in _AFTER or after[0].isdigit():
             break
-        if not part.words[last].capital and after.endswith(("ing", "ed")):
+        if not part.words[last].capital and (
+            after.endswith(("ing", "ed")) or (after in verbs and after not in mixed)
+        ):
             break
         last += 1
         if last - first >= 6:
