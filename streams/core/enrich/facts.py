@@ -73,6 +73,7 @@ def extract(headline: str, body: str, *, at: datetime | None, bylines: tuple[str
             organisations=named_bodies,
             places=located,
             times=told,
+            quotes=spoken,
         ),
     )
 

@@ -8,14 +8,15 @@ from . import words as w
 from .reading import Form, Reading
 
 _RIGHT: Final[dict[Form, float]] = {
-    "verb": 0.93,
+    "verb": 0.9,
     "stance": 0.86,
-    "cue": 0.78,
+    "cue": 0.8,
     "far": 0.65,
     "noun": 0.6,
 }
-"""Share of right root classes by what told them, in 210 actions found in items of Wikipedia's Current
-Events portal of 2019 to 2023, looked through one by one."""
+"""Share of right root classes by what told them. 210 actions found in items of Wikipedia's Current Events
+portal and 110 in entries of ``bench/gold/train-*`` were looked through one by one; what was mended
+afterwards does not count as wrong."""
 _BESIDE: Final = 0.05
 """How much less often an action is right that stands beside the main clause."""
 _VERBAL = frozenset({"AGREE", "THREATEN", "REJECT", "REQUEST", "ACCUSE"})
@@ -50,6 +51,8 @@ def confidence(
         return None
     if unsaid and reading.root == "THREATEN":
         return None  # "the schedule is threatened"
+    if reading.lemma == "shoot" and not sentence.isdisjoint(w.FILM):
+        return None
     if reading.root in _FORCED and _accident(reading, sentence):
         return None
     return round(_RIGHT[reading.form] - (_BESIDE if beside else 0.0), 2)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from schemas import Action, Actor, Organisation, Person, Place, Time
+from schemas import Action, Actor, Organisation, Person, Place, Quote, Time
 from streams.core.enrich.lexicon import NOT_NAMES
 from streams.core.enrich.tokens import Part, Word
 
@@ -39,6 +39,7 @@ def find(
     organisations: Sequence[Organisation],
     places: Sequence[Place],
     times: Sequence[Time],
+    quotes: Sequence[Quote],
 ) -> tuple[Action, ...]:
     """One action a sentence at most, the body's before the headline's.
 
@@ -48,6 +49,7 @@ def find(
         organisations: of the entry.
         places: of the entry; where an action happens.
         times: of the entry; when it happens.
+        quotes: of the entry; what is said in direct ones is not what the entry tells.
     """
     found: dict[object, Action] = {}
     named: tuple[Person | Organisation | Place, ...] = (*people, *organisations, *places)
@@ -58,7 +60,9 @@ def find(
         names: list[_Name] | None = None
         for start, end in part.sentences:
             best = main(text, part.at_or_after(start), part.at_or_after(end))
-            if best is None:
+            if best is None or part.text[start:end].isupper():
+                continue
+            if _quoted(quotes, part, part.words[best.reading.verb].start):
                 continue
             if names is None:
                 names = [
@@ -177,6 +181,15 @@ def _actor(sentence: Sentence, phrase: Phrase | None, names: Sequence[_Name]) ->
     known = inside[0] if len(inside) == 1 and inside[0].end >= end else None
     return Actor.model_construct(
         name=known.name if known else part.text[start:end], evidence=part.span(start, end)
+    )
+
+
+def _quoted(quotes: Sequence[Quote], part: Part, at: int) -> bool:
+    return any(
+        span.field == part.field and span.start <= at < span.end
+        for quote in quotes
+        if quote.directness == "direct"
+        for span in quote.spans
     )
 
 

@@ -74,7 +74,8 @@ def read(text: Text, clause: Clause, sentence: frozenset[str]) -> Reading | None
         return None
     words, lower = Words(text, clause), text.lower
     # "had they known …", "any decision to …", "if …"
-    possible = lower[clause.first] in w.CONDITIONS or clause.opener in _OPEN
+    opens = text.part.words[clause.first].start in text.part.sentence_starts
+    possible = clause.opener in _OPEN or (opens and lower[clause.first] in w.CONDITIONS)
     return _Reader(words, Mood(possible=possible), sentence).read(notable)
 
 

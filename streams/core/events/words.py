@@ -152,3 +152,5 @@ ACCIDENT = _set(
 OUT_OF_QUESTION = "out of the question"
 OF_ACTION = _set("on against between by with of")
 """What follows a noun of action with those that it is of."""
+FILM = _set("film films movie documentary photographer photograph pictures clip camera video")
+"""Where these are, to shoot is to film."""
