@@ -83,8 +83,9 @@ def find(
 
 
 class Found(NamedTuple):
-    """A reading, and where it was found."""
+    """A reading, where it was found, and the words of its sentence."""
 
+    told: frozenset[str]
     sentence: Sentence
     clause: Clause
     reading: Reading
@@ -92,21 +93,21 @@ class Found(NamedTuple):
 
 def main(text: Text, first: int, last: int) -> Found | None:
     """The action that a sentence is about: the first one of its main clauses, else of the others."""
-    words, here = lexicon(), text.lower[first:last]
-    if words.verbs.keys().isdisjoint(here) and words.nouns.keys().isdisjoint(here):
+    told = frozenset(text.lower[first:last])
+    named = not told.isdisjoint(lexicon().nouns)
+    if not named and not text.between(text.acting, first, last):
         return None
-    told = frozenset(here)
     cut = clauses(text, first, last)
     sentence = Sentence(text.part, text.lower, cut, last)
     spare: Found | None = None
-    for reader in (read, noun):
+    for reader in (read, noun) if named else (read,):
         for clause in cut:
             reading = reader(text, clause, told)
             if reading is None:
                 continue
             if not clause.beside:
-                return Found(sentence, clause, reading)
-            spare = spare or Found(sentence, clause, reading)
+                return Found(told, sentence, clause, reading)
+            spare = spare or Found(told, sentence, clause, reading)
         if spare:
             return spare
     return None
@@ -119,18 +120,17 @@ def _action(
     times: Sequence[Time],
     bounds: tuple[int, int],
 ) -> Action | None:
-    (part, lower, _, last), clause, reading = found
+    part, clause, reading = found.sentence.part, found.clause, found.reading
     source, target = (
         _actor(found.sentence, phrase, names) for phrase in actors(found.sentence, clause, reading)
     )
-    sentence = frozenset(lower[part.at_or_after(bounds[0]) : last])
     opens = reading.first if reading.mood.future else min(reading.stance, reading.verb)
     closes = reading.end if reading.end - opens <= LONGEST else min(opens + 1, reading.end)
     start, end = part.words[opens].start, part.words[closes - 1].end
     place = _within(places, part, bounds)
     sure = confidence(
         reading,
-        sentence,
+        found.told,
         source=source is not None,
         target=target is not None,
         place=place is not None,
@@ -149,7 +149,7 @@ def _action(
         geonames_id=place.geonames_id if place else None,
         start=time.start if time else None,
         end=time.end if time else None,
-        status=status(reading, sentence),
+        status=status(reading, found.told),
         evidence=part.span(start, end),
         rule=_RULE,
         confidence=sure,

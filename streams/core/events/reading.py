@@ -69,9 +69,9 @@ class Reading:
 
 def read(text: Text, clause: Clause, sentence: frozenset[str]) -> Reading | None:
     """The first action that a clause names by a verb; the sentence is given as its words."""
-    notable = text.between(text.notable, clause.first, clause.last)
-    if not notable:
+    if not text.between(text.acting, clause.first, clause.last):
         return None
+    notable = text.between(text.notable, clause.first, clause.last)
     words, lower = Words(text, clause), text.lower
     # "had they known …", "any decision to …", "if …"
     opens = text.part.words[clause.first].start in text.part.sentence_starts
@@ -83,8 +83,6 @@ def noun(text: Text, clause: Clause, sentence: frozenset[str]) -> Reading | None
     """The first action that a clause names by a noun; read as ``read`` is."""
     del sentence
     nouns, lower = lexicon().nouns, text.lower
-    if nouns.keys().isdisjoint(lower[clause.first : clause.last]):
-        return None
     for at in range(clause.first, clause.last):
         root = nouns.get(lower[at])
         if root is None:

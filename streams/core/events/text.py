@@ -9,12 +9,17 @@ from streams.core.enrich.tokens import Part
 
 from .lexicon import lexicon
 from .mood_words import NOTED
-from .words import OPENERS
+from .words import OPENERS, READY
+
+
+@cache
+def _acting() -> frozenset[str]:
+    return READY | lexicon().verbs.keys() | {"must", "question"}
 
 
 @cache
 def _notable() -> frozenset[str]:
-    return NOTED | lexicon().verbs.keys() | {"that"}
+    return NOTED | _acting() | {"that"}
 
 
 class Text:
@@ -23,19 +28,21 @@ class Text:
     Attributes:
         part: it.
         lower: its words in lower case, with plain apostrophes.
-        notable: indices of the words that may be a verb of action or say how one is meant.
+        acting: indices of the words that may be a verb of action or stand for one.
+        notable: indices of those and of the words that say how an action is meant.
         breaks: indices of the words at which a clause may begin.
     """
 
-    __slots__ = ("breaks", "lower", "notable", "part")
+    __slots__ = ("acting", "breaks", "lower", "notable", "part")
 
     def __init__(self, part: Part) -> None:
         lower = [word.lower for word in part.words]
         if "’" in part.text:
             lower = [word.replace("’", "'") for word in lower]
         self.part, self.lower = part, lower
-        known = _notable()
+        known, acting = _notable(), _acting()
         self.notable = [at for at, word in enumerate(lower) if word in known]
+        self.acting = [at for at in self.notable if lower[at] in acting]
         openers = [at for at, word in enumerate(lower) if word in OPENERS]
         self.breaks = sorted({*openers, *part.breaks})
 
