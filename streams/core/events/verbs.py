@@ -20,7 +20,9 @@ _ADJACENT = frozenset({"in", "on", "for", "upon", "with", "to", "up", "himself"}
 
 _NO_SUBJECT = w.DETERMINERS | w.PREPOSITIONS
 _HELPING = w.FUTURE | w.POSSIBLE | w.NEED | w.DO | {"to", "not", "they", "we", "i", "you", "who"}
-_STARTING = frozenset("by having against start begin began begun stop stopped to".split())
+_STARTING = frozenset(
+    "by having against start begin began begun stop stopped to statement declaration letter petition message video".split()
+)
 _FOLLOWING = w.DETERMINERS | {"to", "that", "for"}
 
 
