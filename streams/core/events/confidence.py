@@ -22,7 +22,7 @@ _BESIDE: Final = 0.05
 _VERBAL = frozenset({"AGREE", "THREATEN", "REJECT", "REQUEST", "ACCUSE"})
 """What somebody says: with nobody to say it, the words are meant otherwise."""
 _GATHERED = frozenset({"PROTEST", "CONSULT", "ASSAULT", "AGREE", "THREATEN"})
-"""What needs no actor where the place is known: "clashes broke out in …"."""
+"""What needs no actor where it is told well: "clashes broke out in …"."""
 _FORCED = frozenset({"ASSAULT", "COERCE"})
 
 
@@ -45,7 +45,12 @@ def confidence(
         place: whether it is known where.
         beside: whether it stands beside the main clause.
     """
-    gathered = reading.root in _GATHERED and (place or reading.mood.future)
+    gathered = reading.root in _GATHERED and (
+        place
+        or reading.mood.future
+        or reading.form == "cue"
+        or (reading.root == "ASSAULT" and not sentence.isdisjoint(w.ATTACK))
+    )
     unsaid = reading.root in _VERBAL and not source and reading.form != "noun"
     if not (source or target or gathered) or (unsaid and not reading.passive):
         return None

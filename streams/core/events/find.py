@@ -122,7 +122,10 @@ def _action(
 ) -> Action | None:
     part, clause, reading = found.sentence.part, found.clause, found.reading
     source, target = (
-        _actor(found.sentence, phrase, names) for phrase in actors(found.sentence, clause, reading)
+        _actor(found.sentence, phrase, names, bodies)
+        for phrase, bodies in zip(
+            actors(found.sentence, clause, reading), (w.ACTING_BODIES, w.BODIES), strict=True
+        )
     )
     opens = reading.first if reading.mood.future else min(reading.stance, reading.verb)
     closes = reading.end if reading.end - opens <= LONGEST else min(opens + 1, reading.end)
@@ -156,7 +159,9 @@ def _action(
     )
 
 
-def _actor(sentence: Sentence, phrase: Phrase | None, names: Sequence[_Name]) -> Actor | None:
+def _actor(
+    sentence: Sentence, phrase: Phrase | None, names: Sequence[_Name], bodies: frozenset[str]
+) -> Actor | None:
     """The phrase as an actor, if it can act: names and people do, "the blast" does not.
 
     A name of the entry with which the phrase ends is what the actor is called.
@@ -169,7 +174,7 @@ def _actor(sentence: Sentence, phrase: Phrase | None, names: Sequence[_Name]) ->
     inside = [one for one in names if one.start < end and start < one.end]
     if not (
         inside
-        or any(sentence.lower[at] in w.BODIES for at in range(phrase.first, phrase.last))
+        or any(sentence.lower[at] in bodies for at in range(phrase.first, phrase.last))
         or any(
             word.capital
             and word.lower not in w.DATES

@@ -30,7 +30,7 @@ _IRREGULAR: Final = {
     if line.strip()
 }
 _DOUBLING: Final = frozenset(
-    "ban stab cut hit rob drop stop plan step ship permit commit admit expel repel compel rebel "
+    "beg ban stab cut hit rob drop stop plan step ship permit commit admit expel repel compel rebel "
     "kidnap strip slap gun handcuff quit shun snub slam bar jam quash tap run set put shut let get "
     "cancel cede chat commit wiretap swap lob patrol begin unban pin wrap scrap rap slap rip".split()
 ) - {"cancel", "cede", "quash", "handcuff"}

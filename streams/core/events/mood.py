@@ -66,7 +66,7 @@ class Mood:
             self.stance or self.future or self.negated or self.possible or self.needed is not None
         )
 
-    def note(self, words: Words, at: int) -> bool:
+    def note(self, words: Words, at: int) -> bool:  # noqa: C901 - one line a class of words
         """Take note of a word; whether it says no more, and is not to be read as a verb."""
         word, after = words.lower[at], words.at(at + 1)
         inside = at > words.first
@@ -74,6 +74,8 @@ class Mood:
         if word in w.FUTURE:
             self.future = True
             self.would = self.would or word.startswith("would")
+        elif word in {"cannot", "can't"}:
+            self.future = True  # "cannot accept" is a refusal
         elif word in w.POSSIBLE or word in w.WEIGHING:
             self.possible = True
         elif word == "should":
@@ -91,6 +93,8 @@ class Mood:
             return True
         elif word in w.SAYING:
             self.said = True
+        elif word in w.UNWILLING and words.after_be(at):
+            self.take("REJECT", at, word)
         return word in w.READY and self._ready(words, at)
 
     def _negates(self, word: str, after: str) -> bool:
@@ -102,8 +106,10 @@ class Mood:
     def _infinitive(self, words: Words, at: int) -> bool:
         """Take note of a word before "to"."""
         word = words.lower[at]
-        if word in {"yet", "failed", "fails"}:
+        if word in {"yet", "failed", "fails", "fail"}:
             self.negated = True
+        elif word in w.UNWILLING or (word in {"intention", "plans"} and words.at(at - 1) == "no"):
+            self.take("REJECT", at, word)
         elif word in {"has", "have", "need", "needs"} | w.NEED:
             self.needed = at
         elif word in w.READY and words.after_be(at):

@@ -7,6 +7,6 @@ from . import words as w
 DENYING = frozenset({"denied", "denies", "denying", "deny"})
 NOTED = (
     w.NEGATIVE | w.FUTURE | w.POSSIBLE | w.WEIGHING | w.NEED | w.READY | w.SOON | w.INTENDING
-    | w.SAYING | DENYING
-    | {"no", "yet", "failed", "fails", "should", "has", "have", "need", "needs", "question", "is", "are"}
+    | w.SAYING | DENYING | w.UNWILLING
+    | {"no", "yet", "failed", "fails", "fail", "intention", "should", "has", "have", "need", "needs", "question", "is", "are"}
 )  # fmt: skip

@@ -32,7 +32,7 @@ _WITH_TO = frozenset({"undertake", "swear", "decline"})
 _SELDOM_ALONE = frozenset(
     "ask press insist order push accept offer instruct ignore dismiss commit command".split()
 )
-_OBJECT = frozenset("to that for a the any his its itself himself hard".split())
+_OBJECT = frozenset("to that for a an the any his its itself himself hard".split())
 
 Form = Literal["cue", "far", "verb", "stance", "noun"]
 

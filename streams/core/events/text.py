@@ -9,12 +9,12 @@ from streams.core.enrich.tokens import Part
 
 from .lexicon import lexicon
 from .mood_words import NOTED
-from .words import OPENERS, READY
+from .words import OPENERS, READY, UNWILLING
 
 
 @cache
 def _acting() -> frozenset[str]:
-    return READY | lexicon().verbs.keys() | {"must", "question"}
+    return READY | UNWILLING | lexicon().verbs.keys() | {"must", "question", "intention", "plans"}
 
 
 @cache

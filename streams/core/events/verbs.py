@@ -18,6 +18,8 @@ _ADJECTIVES = frozenset({"joint", "hunger", "general", "full", "military", "peac
 _ADJACENT = frozenset({"in", "on", "for", "upon", "with", "to", "up", "himself"})
 """Particles that stand right after their verb."""
 
+_PEOPLE = ("men", "ists", "ers", "ians", "ants", "ents")
+"""Ends of words for several people."""
 _NO_SUBJECT = w.DETERMINERS | w.PREPOSITIONS
 _HELPING = w.FUTURE | w.POSSIBLE | w.NEED | w.DO | {"to", "not", "they", "we", "i", "you", "who"}
 _STARTING = frozenset(
@@ -106,7 +108,7 @@ def is_verb(words: Words, at: int, verb: Verb, *, governed: bool, denied: bool) 
     return before in _STARTING and not nominal
 
 
-def _base(words: Words, at: int, verb: Verb, *, nominal: bool, governed: bool) -> bool:  # noqa: PLR0911 - one case each
+def _base(words: Words, at: int, verb: Verb, *, nominal: bool, governed: bool) -> bool:  # noqa: C901, PLR0911 - one case each
     first = words.first
     if at > first and words.capital(at):
         return words.part.title_case
@@ -114,21 +116,27 @@ def _base(words: Words, at: int, verb: Verb, *, nominal: bool, governed: bool) -
     while words.at(back) in w.ADVERBS or words.at(back).endswith("ly"):
         back -= 1
     before, after = words.at(back), words.at(at + 1)
+    if before == "to" and verb.lemma in w.PURPOSES:
+        return True
     if before == "to" and not governed and words.at(back - 1) not in w.BEGINNING:
         return False
     if before in _HELPING:
         return True
     if before in _NO_SUBJECT:
         return False
-    article = after in w.DETERMINERS
+    article = after in w.DETERMINERS or after.isdigit()
     if "past" in verb.forms:
         return not nominal or article or words.capital(at - 1)
-    if before and not nominal and article and before not in {"and", "or"}:
+    if at == first or before in w.BE or before in w.HAVE or before in {"and", "or"}:
+        return before in {"and", "or"} and not nominal and article
+    if article and not nominal:
         return True
-    plural = before.endswith("s") or before in w.BODIES
-    if at == first or not plural or before in w.BE or before in w.HAVE:
-        return False
-    return article or words.capital(at + 1) if nominal else True
+    people = before in w.BODIES or before.endswith(_PEOPLE)
+    if nominal:
+        # "students protest in", "police fire rubber bullets", but not "a police raid on"
+        alone = people and (before[-1] == "s" or before.endswith("men"))
+        return article or words.capital(at + 1) or alone or (people and after not in w.PREPOSITIONS)
+    return people or before.endswith("s") or words.capital(at - 1)
 
 
 def _third_person(words: Words, at: int, *, nominal: bool) -> bool:

@@ -26,6 +26,9 @@ NEGATIVE = _set(
     "wasn't weren't isn't aren't couldn't can't cannot shan't without"
 )
 READY = _set("ready willing prepared committed determined keen inclined")
+UNWILLING = _set("unwilling reluctant unprepared")
+PURPOSES = _set("investigate probe protest mediate")
+"""What is done where somebody comes "to" do it."""
 SOON = _set("going set due about scheduled expected likely poised slated")
 INTENDING = _set(
     "plan plans planned planning intend intends intended intending prepares preparing prepare "
@@ -106,12 +109,17 @@ BODIES = (
         "operatives smugglers gunman bloc alliance navies hardliners sides parties governments mps firm "
         "federation agency club islanders pensioners monks campaigners fleet front neighbours sect "
         "tribesmen clans gangsters looters lawyers doctors ministries embassy consulate family "
-        "families patrol convoy victims negotiators armies villages elders youths youth newspaper newspapers outlet eu un nato us"
+        "families person persons patrol convoy victims negotiators armies villages elders youths youth newspaper newspapers outlet eu un nato us"
     )
     | ROLE_HEADS
     | frozenset(role + "s" for role in ROLE_HEADS)
 )
 """Who acts and is acted upon in the news, where no name stands."""
+ACTING_BODIES = BODIES | _set(
+    "state country countries nations group groups board jury airlines airline city relatives "
+    "network person persons guard clan residents state's voters scientists"
+)
+"""Who acts, besides; as an object these mostly name no one ("a state of emergency")."""
 HAPPENING = _set(
     "erupted erupt erupts broke took begin began begins resumed resume resumes continued continue "
     "continues started start starts ended killed kills left leaves claimed injured spread rocked "
@@ -137,7 +145,7 @@ ATTACK = _set(
     "militants militant rebels rebel insurgents troops soldiers soldier police army forces guerrillas "
     "clashes clash fighting ambush massacre stabbing knife suicide terrorist terrorists assault "
     "offensive explosives landmine landmines tanks artillery warplanes jets sniper snipers "
-    "assassination murder murdered machetes torture fighters fighter battle siege militia taliban"
+    "violence violent protests riots insurgency assassination murder murdered machetes torture fighters fighter battle siege militia taliban"
 )
 BLAST = _set("explosion explosions blast blasts exploded explodes minefield")
 """What is an attack where no accident is told of."""
