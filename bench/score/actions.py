@@ -30,6 +30,7 @@ from schemas.facts import Root
 from streams.core.enrich.facts import extract
 from streams.core.events.roots import QUADS
 
+from . import calibration
 from .cameo_dictionary import dictionary, first_root
 from .score import Score, f1, f1_by_label, mean
 
@@ -163,6 +164,22 @@ def _roots(
         for what, values, said in figures
     ]
     share = len(answered) / len(records) if records else None
+    judged = [
+        (act.confidence, act.root == one.root)
+        for one, act in zip(records, found, strict=True)
+        if act
+    ]
+    sure = 1 - calibration.error(judged) if records else None
+    made.append(
+        Score(
+            f"{name}: reliability",
+            sure,
+            None,
+            len(judged),
+            f"{data}, {half}",
+            calibration.table(judged),
+        )
+    )
     made.append(Score(f"{name}: found", share, None, len(records), f"{data}, {half}"))
     return made
 
