@@ -66,6 +66,9 @@ def confidence(
 def _accident(reading: Reading, sentence: frozenset[str]) -> bool:
     """Whether nobody did it: an accident kills, an emergency is declared for a storm."""
     disaster = not sentence.isdisjoint(w.ACCIDENT)
+    crash = not sentence.isdisjoint(w.CRASH) and sentence.isdisjoint(w.WEAPONS)
+    if reading.lemma in w.HARM and crash:
+        return True
     if reading.lemma in w.HARM and sentence.isdisjoint(w.ATTACK):
         return disaster or sentence.isdisjoint(w.BLAST)
     return disaster and reading.root == "COERCE" and "emergency" in sentence

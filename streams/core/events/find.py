@@ -18,11 +18,14 @@ from .reading import Reading, noun, read
 from .roots import QUADS
 from .status import status
 from .text import Text
+from .verbs import PEOPLE
 
 MOST = 5
 """Actions of one entry at most: what follows is detail."""
 LONGEST = 9
 """Words that name an action at most; of what would take more, the first stands for it."""
+_LONG = 6
+"""Letters of a word at least, of which the ending may tell that people are meant."""
 _RULE = "action.clause/1"
 
 
@@ -124,7 +127,9 @@ def _action(
     source, target = (
         _actor(found.sentence, phrase, names, bodies)
         for phrase, bodies in zip(
-            actors(found.sentence, clause, reading), (w.ACTING_BODIES, w.BODIES), strict=True
+            actors(found.sentence, clause, reading),
+            (w.BODIES, w.ACTING_BODIES) if reading.passive else (w.ACTING_BODIES, w.BODIES),
+            strict=True,
         )
     )
     opens = reading.first if reading.mood.future else min(reading.stance, reading.verb)
@@ -174,7 +179,11 @@ def _actor(
     inside = [one for one in names if one.start < end and start < one.end]
     if not (
         inside
-        or any(sentence.lower[at] in bodies for at in range(phrase.first, phrase.last))
+        or any(
+            sentence.lower[at] in bodies
+            or (bodies is w.ACTING_BODIES and _people(sentence.lower[at]))
+            for at in range(phrase.first, phrase.last)
+        )
         or any(
             word.capital
             and word.lower not in w.DATES
@@ -196,6 +205,10 @@ def _quoted(quotes: Sequence[Quote], part: Part, at: int) -> bool:
         if quote.directness == "direct"
         for span in quote.spans
     )
+
+
+def _people(word: str) -> bool:
+    return len(word) >= _LONG and word.endswith(PEOPLE)
 
 
 def _alone(words: Sequence[Word]) -> bool:

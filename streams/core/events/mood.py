@@ -74,7 +74,7 @@ class Mood:
         if word in w.FUTURE:
             self.future = True
             self.would = self.would or word.startswith("would")
-        elif word in {"cannot", "can't"}:
+        elif word in {"cannot", "can't"} and self.said:
             self.future = True  # "cannot accept" is a refusal
         elif word in w.POSSIBLE or word in w.WEIGHING:
             self.possible = True

@@ -18,7 +18,7 @@ _ADJECTIVES = frozenset({"joint", "hunger", "general", "full", "military", "peac
 _ADJACENT = frozenset({"in", "on", "for", "upon", "with", "to", "up", "himself"})
 """Particles that stand right after their verb."""
 
-_PEOPLE = ("men", "ists", "ers", "ians", "ants", "ents")
+PEOPLE = ("men", "ists", "ers", "ians", "ants", "ents")
 """Ends of words for several people."""
 _NO_SUBJECT = w.DETERMINERS | w.PREPOSITIONS
 _HELPING = w.FUTURE | w.POSSIBLE | w.NEED | w.DO | {"to", "not", "they", "we", "i", "you", "who"}
@@ -122,7 +122,7 @@ def _base(words: Words, at: int, verb: Verb, *, nominal: bool, governed: bool) -
         return False
     if before in _HELPING:
         return True
-    if before in _NO_SUBJECT:
+    if before in _NO_SUBJECT or (before.endswith(("ed", "ing")) and not words.capital(back)):
         return False
     article = after in w.DETERMINERS or after.isdigit()
     if "past" in verb.forms:
@@ -131,11 +131,16 @@ def _base(words: Words, at: int, verb: Verb, *, nominal: bool, governed: bool) -
         return before in {"and", "or"} and not nominal and article
     if article and not nominal:
         return True
-    people = before in w.BODIES or before.endswith(_PEOPLE)
+    people = before in w.BODIES or before.endswith(PEOPLE)
     if nominal:
         # "students protest in", "police fire rubber bullets", but not "a police raid on"
         alone = people and (before[-1] == "s" or before.endswith("men"))
-        return article or words.capital(at + 1) or alone or (people and after not in w.PREPOSITIONS)
+        return (
+            article
+            or words.capital(at + 1)
+            or alone
+            or (people and bool(after) and after not in w.PREPOSITIONS)
+        )
     return people or before.endswith("s") or words.capital(at - 1)
 
 

@@ -45,7 +45,7 @@ HARSH_DEEDS = _set(
 )
 """What may be vowed: the first is a promise, the second a threat."""
 BEGINNING = _set(
-    "began begin begins begun continue continues continued start starts started moved moves helped "
+    "began begin begins begun continue continues continued start starts started moved moves had forced helped "
     "helps attempted attempts"
 )
 """Verbs after which what is done "to" is done."""
@@ -144,11 +144,19 @@ ATTACK = _set(
     "missile missiles rocket rockets drone drones shelling mortar mortars grenade grenades "
     "militants militant rebels rebel insurgents troops soldiers soldier police army forces guerrillas "
     "clashes clash fighting ambush massacre stabbing knife suicide terrorist terrorists assault "
-    "offensive explosives landmine landmines tanks artillery warplanes jets sniper snipers "
-    "violence violent protests riots insurgency assassination murder murdered machetes torture fighters fighter battle siege militia taliban"
+    "offensive explosives landmine landmines tanks artillery warplanes sniper snipers "
+    "violence violent protests riots unrest rioting insurgency assassination murder murdered machetes torture battle siege militia taliban"
 )
 BLAST = _set("explosion explosions blast blasts exploded explodes minefield")
 """What is an attack where no accident is told of."""
+CRASH = _set(
+    "crash crashed crashes collision collided collides capsized derailed derails landslide "
+    "earthquake quake avalanche"
+)
+"""What kills by itself, whatever else the sentence names."""
+WEAPONS = _set(
+    "bomb bombs bomber suicide missile missiles shot rocket rockets drone drones shelling"
+)
 ACCIDENT = _set(
     "hurricanes pandemic covid-19 coronavirus gas factory boiler fireworks depot "
     "accident collision collided crash crashed crashes derailed derails derailment collapse "
