@@ -18,7 +18,7 @@ _IRREGULAR: Final = {
     leave left left|lend lent lent|let let let|light lit lit|lose lost lost|make made made
     mean meant meant|meet met met|pay paid paid|plead pleaded pleaded|put put put|quit quit quit
     rebuild rebuilt rebuilt|retake retook retaken|seek sought sought|sell sold sold
-    send sent sent|set set set|shoot shot shot|shut shut shut|slay slew slain|speak spoke spoken
+    send sent sent|set set set|shoot shot shot|shut shut shut|sink sank sunk|slay slew slain|speak spoke spoken
     stab stabbed stabbed|stand stood stood|step stepped stepped|steal stole stolen
     strike struck struck|swear swore sworn|take took taken|tear tore torn|tell told told
     throw threw thrown|undertake undertook undertaken|uphold upheld upheld|blow blew blown
@@ -30,11 +30,11 @@ _IRREGULAR: Final = {
     if line.strip()
 }
 _DOUBLING: Final = frozenset(
-    "beg ban stab cut hit rob drop stop plan step ship permit commit admit expel repel compel rebel "
+    "beg confer defer deter scar ban stab cut hit rob drop stop plan step ship permit commit admit expel repel compel rebel "
     "kidnap strip slap gun handcuff quit shun snub slam bar jam quash tap run set put shut let get "
     "cancel cede chat commit wiretap swap lob patrol begin unban pin wrap scrap rap slap rip".split()
 ) - {"cancel", "cede", "quash", "handcuff"}
-_EITHER: Final = frozenset({"cancel", "kidnap", "signal", "travel", "label", "model"})
+_EITHER: Final = frozenset({"cancel", "kidnap", "initial", "signal", "travel", "label", "model"})
 """Verbs that are spelt in two ways."""
 
 

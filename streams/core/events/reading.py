@@ -30,7 +30,7 @@ _OPEN = frozenset("if unless whether".split())
 _NEVER_ALONE = frozenset({"warn", "require", "seek"})
 _WITH_TO = frozenset({"undertake", "swear", "decline"})
 _SELDOM_ALONE = frozenset(
-    "ask press insist order push accept offer instruct ignore dismiss commit command".split()
+    "ask press order push accept offer instruct ignore dismiss commit command".split()
 )
 _OBJECT = frozenset("to that for a an the any his its itself himself hard".split())
 

@@ -21,7 +21,9 @@ _ADJACENT = frozenset({"in", "on", "for", "upon", "with", "to", "up", "himself"}
 PEOPLE = ("men", "ists", "ers", "ians", "ants", "ents")
 """Ends of words for several people."""
 _NO_SUBJECT = w.DETERMINERS | w.PREPOSITIONS
-_HELPING = w.FUTURE | w.POSSIBLE | w.NEED | w.DO | {"to", "not", "they", "we", "i", "you", "who"}
+_HELPING = (
+    w.FUTURE | w.POSSIBLE | w.NEED | w.DO | {"to", "not", "never", "they", "we", "i", "you", "who"}
+)
 _STARTING = frozenset(
     "by having against start begin began begun stop stopped to statement declaration letter petition message video".split()
 )

@@ -27,7 +27,7 @@ NEGATIVE = _set(
 )
 READY = _set("ready willing prepared committed determined keen inclined")
 UNWILLING = _set("unwilling reluctant unprepared")
-PURPOSES = _set("investigate probe protest mediate")
+PURPOSES = _set("investigate probe protest mediate negotiate")
 """What is done where somebody comes "to" do it."""
 SOON = _set("going set due about scheduled expected likely poised slated")
 INTENDING = _set(
