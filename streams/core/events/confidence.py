@@ -21,7 +21,9 @@ _BESIDE: Final = 0.05
 """How much less often an action is right that stands beside the main clause."""
 _VERBAL = frozenset({"AGREE", "THREATEN", "REJECT", "REQUEST", "ACCUSE"})
 """What somebody says: with nobody to say it, the words are meant otherwise."""
-_GATHERED = frozenset({"PROTEST", "CONSULT", "ASSAULT", "AGREE", "THREATEN"})
+_GATHERED = frozenset(
+    {"PROTEST", "CONSULT", "ASSAULT", "AGREE", "THREATEN", "SANCTION", "CONCEDE", "RETREAT"}
+)
 """What needs no actor where it is told well: "clashes broke out in …"."""
 _FORCED = frozenset({"ASSAULT", "COERCE"})
 

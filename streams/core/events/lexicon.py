@@ -86,7 +86,9 @@ def lexicon() -> Lexicon:
         for word, kinds in forms(lemma).items():
             verbs.setdefault(word, []).append(Verb(lemma, frozenset(kinds), ranked))
     return Lexicon(
-        {word: tuple(each) for word, each in verbs.items()}, nouns, frozenset(mixed | nouns.keys())
+        {word: tuple(each) for word, each in verbs.items()},
+        nouns,
+        frozenset({*mixed, *(f"{word}s" for word in mixed), *nouns}),
     )
 
 

@@ -90,8 +90,9 @@ def noun(text: Text, clause: Clause, sentence: frozenset[str]) -> Reading | None
         if not w.PLOTTING.isdisjoint(lower[clause.first : at]):
             return None
         after = lower[at + 1] if at + 1 < clause.last else ""
-        striking = lower[at] == "strike" and "on" in lower[max(at - 2, clause.first) : at]
-        if striking or after in w.HAPPENING or after in w.OF_ACTION:
+        # "on a warning strike", "on a goodwill visit"
+        going = lower[at] in {"strike", "visit"} and "on" in lower[max(at - 3, clause.first) : at]
+        if going or after in w.HAPPENING or after in w.OF_ACTION:
             return Reading(
                 cast("Root", root), at, at, at, at + 1,
                 passive=False, form="noun", lemma=lower[at], mood=Mood(),
