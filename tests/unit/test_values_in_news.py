@@ -5,6 +5,8 @@ from datetime import UTC, datetime, timedelta, timezone
 import pytest
 
 from streams.core.enrich.facts import extract
+from streams.core.enrich.time_patterns import FEAST
+from streams.core.enrich.time_values import feast_of
 
 # a Wednesday noon
 AT = datetime(2025, 10, 8, 12, tzinfo=UTC)
@@ -274,3 +276,21 @@ def test_days_in_figures_are_read_as_the_zone_writes_them():
 def test_victims(body, expected):
     found = extract("", body, at=AT, bylines=()).quantities
     assert [(one.value, one.casualty) for one in found] == expected
+
+
+@pytest.mark.parametrize(
+    ("feast", "day"),
+    [
+        ("Christmas", (12, 25)),
+        ("Christmas Day", (12, 25)),
+        ("Christmas Eve", (12, 24)),
+        ("New Year", (1, 1)),
+        ("New Year's Day", (1, 1)),
+        ("New Year’s Eve", (12, 31)),
+        ("New Year's Eve", (12, 31)),
+        ("Boxing Day", (12, 26)),
+        ("Halloween", (10, 31)),
+    ],
+)
+def test_every_feast_that_is_read_has_a_day(feast, day):
+    assert feast_of(FEAST.match(feast)) == day
