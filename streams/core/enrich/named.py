@@ -1,0 +1,50 @@
+"""The name tagger with what the gazetteer knows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from streams.core.names.features import Known, Lists
+from streams.core.names.tagger import Name, find
+
+from .gazetteer import Hit, demonyms, first_names
+from .tokens import Part
+
+LISTS: Final = Lists(first_names(), demonyms())
+_LARGE: Final = 200_000
+
+_MEASURED: Final = {
+    "per": ((9000, 0.95), (4000, 0.85), (0, 0.6)),
+    "org": ((9000, 0.9), (4000, 0.75), (0, 0.5)),
+    "loc": ((9000, 0.95), (4000, 0.85), (0, 0.6)),
+}
+"""How often names of a type are right whose margin is at least so large."""
+
+
+def names(parts: Sequence[tuple[Part, Sequence[Hit]]]) -> list[list[Name]]:
+    """The names in each part of one entry."""
+    return find([(part.text, known(hits)) for part, hits in parts], LISTS)
+
+
+def known(hits: Sequence[Hit]) -> list[Known]:
+    """What the tagger is told of names that the gazetteer has."""
+    return [Known(hit.start, hit.end, _sort(hit)) for hit in hits]
+
+
+def _sort(hit: Hit) -> str:
+    if hit.body:
+        return hit.body.kind
+    kinds = {place.kind for place in hit.places}
+    if "A" in kinds:
+        return "country"
+    if "R" in kinds:
+        return "region"
+    large = any(place.population >= _LARGE and not place.flags for place in hit.places)
+    return "city" if large else "town"
+
+
+def confidence(name: Name) -> float:
+    """How often a name that the tagger is as sure of is right, as measured on held-out entries."""
+    steps = _MEASURED[name.type]
+    return next(sure for margin, sure in steps if name.margin >= margin)
