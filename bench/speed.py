@@ -67,6 +67,7 @@ class Measure:
 def cpu(work: Callable[[], Any], entries: int, rounds: int = ROUNDS) -> float:
     """CPU microseconds per entry, median of some rounds after one to warm up."""
     taken = []
+    gc.collect()  # what was measured before is not to be cleared away in here
     for number in range(rounds + 1):
         began = time.process_time()
         work()
@@ -93,6 +94,7 @@ def stages(entries: list[RawEntry]) -> dict[str, float]:
     """CPU microseconds per entry of each stage's step, and of the whole pipeline."""
     rounds: dict[str, list[float]] = defaultdict(list)
     for _ in range(ROUNDS):
+        gc.collect()
         taken: dict[str, float] = defaultdict(float)
 
         def timed(agent: Any, record: Any, memory: Any, taken: dict[str, float] = taken) -> Any:

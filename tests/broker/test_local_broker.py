@@ -16,6 +16,7 @@ from pathlib import Path
 import pytest
 from aiokafka import AIOKafkaConsumer, AIOKafkaProducer
 from aiokafka.admin import AIOKafkaAdminClient, NewTopic
+from aiokafka.admin.config_resource import ConfigResource, ConfigResourceType
 
 from streams.broker import LocalKafka, jars, ports
 from streams.broker.topics import apply_topics, partitions_on_broker
@@ -260,6 +261,16 @@ def own(broker_cache: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterato
         yield started
 
 
+async def until_shown(admin: AIOKafkaAdminClient, asked: ConfigResource, value: str) -> None:
+    """Wait for a setting: the controller takes it, and the broker learns of it a little later."""
+    async with asyncio.timeout(20):
+        while True:
+            (answer,) = await admin.describe_configs([asked])
+            if answer.resources[0][4][0][1] == value:
+                return
+            await asyncio.sleep(0.05)
+
+
 async def test_topics_are_made_once_and_corrected(own):
     settings = Settings(brokers=own.brokers, partitions=2)
     names = [topic.name for topic in all_topics(settings.group)]
@@ -271,15 +282,16 @@ async def test_topics_are_made_once_and_corrected(own):
 
     admin = AIOKafkaAdminClient(bootstrap_servers=own.brokers)
     await admin.start()
-    from aiokafka.admin.config_resource import ConfigResource, ConfigResourceType
-
     others = {"retention.ms": "5", "segment.ms": "86400000"}
     resource = ConfigResource(ConfigResourceType.TOPIC, "news.events", others)
     try:
         await admin.alter_configs([resource])
+        asked = ConfigResource(ConfigResourceType.TOPIC, "news.events", {"retention.ms": ""})
+        await until_shown(admin, asked, "5")
         changes = await apply_topics(settings)
         assert [(c.topic, c.action) for c in changes] == [("news.events", "altered")]
         assert changes[0].config["retention.ms"] == str(30 * 86_400_000)
+        await until_shown(admin, asked, str(30 * 86_400_000))
         asked = ConfigResource(ConfigResourceType.TOPIC, "news.events", {"segment.ms": ""})
         (answer,) = await admin.describe_configs([asked])
         assert answer.resources[0][4][0][1] == "86400000", "what others set must stay"
