@@ -8,7 +8,7 @@ from typing import Literal
 from schemas import Claim, Quote
 
 from .attribution import Attribution
-from .common_bodies import Found
+from .organisations import Found
 from .lexicon import word_set
 from .tokens import Part
 

@@ -17,10 +17,11 @@ from . import (
     quotes,
     times,
 )
-from .common_bodies import Found
+from .located import located
 from .mentions import Mentions
-from .people import People
-from .runs import runs
+from .named import names
+from .organisations import Found
+from .people import People, retyped
 from .tokens import Part
 
 
@@ -35,19 +36,28 @@ def extract(headline: str, body: str, *, at: datetime | None, bylines: tuple[str
     """
     # the body goes first: it has the full names that headlines shorten
     parts = [part for part in (Part("body", body), Part("headline", headline)) if part.words]
-    named = [(part, gazetteer.hits(part), runs(part), Mentions(part)) for part in parts]
+    hits = [gazetteer.hits(part) for part in parts]
+    found = names(list(zip(parts, hits, strict=True)))
+    found = retyped(list(zip(parts, found, hits, strict=True)))
+    named = [
+        (part, known, some, Mentions(part))
+        for part, known, some in zip(parts, hits, found, strict=True)
+    ]
     people = People(frozenset(bylines))
     bodies: list[tuple[Part, Found]] = []
-    # order matters: a ministry may hold a country's name, a person's role the ministry; what is
-    # left and speaks is a government; the rest are places
-    for part, hits, stretches, mentions in named:
-        bodies += [(part, one) for one in organisations.find(part, hits, stretches, mentions)]
-        people.read(part, stretches, hits, mentions)
-    for part, hits, stretches, mentions in named:
-        people.join(part, stretches, mentions)
-        bodies += [(part, one) for one in metonyms.find(part, hits, mentions)]
-    countries = places.context([(part, hits) for part, hits, _, _ in named])
-    located = places.find([(part, hits, mentions) for part, hits, _, mentions in named], countries)
+    # roles may name bodies, so these go first; surnames are joined to full names
+    for part, known, some, mentions in named:
+        bodies += [(part, one) for one in metonyms.find(part, some, mentions)]
+        bodies += [(part, one) for one in organisations.find(part, some, known, mentions)]
+    for full in (True, False):
+        for part, _, some, mentions in named:
+            people.read(part, some, mentions, full=full)
+    for part, known, _, mentions in named:
+        people.join(part, known, mentions)
+    mentioned = [
+        one for part, _, some, mentions in named for one in places.find(part, some, mentions)
+    ]
+    about = places.context([(part, known) for part, known, _, _ in named])
     spoken: list[Quote] = []
     claimed: list[Claim] = []
     for part, _, _, mentions in named:
@@ -59,7 +69,7 @@ def extract(headline: str, body: str, *, at: datetime | None, bylines: tuple[str
     return Facts.model_construct(
         people=people.all(),
         organisations=_organisations(bodies),
-        places=located,
+        places=located(mentioned, about),
         quotes=tuple(spoken),
         claims=tuple(claimed),
         quantities=tuple(one for part in parts for one in quantities.find(part)),

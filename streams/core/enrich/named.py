@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
+from streams.core.names.agree import agreed
 from streams.core.names.features import Known, Lists
 from streams.core.names.tagger import Name, find
 
-from .gazetteer import Hit, demonyms, first_names
+from .gazetteer import Hit, capitals, demonyms, first_names, named
 from .tokens import Part
 
 LISTS: Final = Lists(first_names(), demonyms())
@@ -24,7 +25,12 @@ _MEASURED: Final = {
 
 def names(parts: Sequence[tuple[Part, Sequence[Hit]]]) -> list[list[Name]]:
     """The names in each part of one entry."""
-    return find([(part.text, known(hits)) for part, hits in parts], LISTS)
+    found = find([(part.text, known(hits)) for part, hits in parts], LISTS)
+    return agreed([part.text for part, _ in parts], found, acts=_acts)
+
+
+def _acts(name: str) -> bool:
+    return name in capitals() or any(place.kind == "A" for place in named(name))
 
 
 def known(hits: Sequence[Hit]) -> list[Known]:

@@ -40,21 +40,16 @@ class People:
     bylines: frozenset[str]
     _known: dict[str, _Someone] = field(default_factory=dict)
 
-    def read(self, part: Part, names: list[Name], mentions: Mentions) -> None:
-        """Take the names of two words and more in one part."""
+    def read(self, part: Part, names: list[Name], mentions: Mentions, *, full: bool) -> None:
+        """Take the names of one part: those of two words and more, or the single ones."""
         for name in names:
-            if name.type == "per" and " " in part.text[name.start : name.end]:
+            if name.type == "per" and full == (" " in part.text[name.start : name.end]):
                 self._read(part, name, mentions)
 
-    def join(self, part: Part, names: list[Name], hits: list[Hit], mentions: Mentions) -> None:
-        """Take the single names, each for whoever bears it; also what the tagger read otherwise."""
+    def join(self, part: Part, hits: list[Hit], mentions: Mentions) -> None:
+        """Find the people again by their surnames, where nothing else is named."""
         bearers = self._bearers()
-        listed = {hit.start for hit in hits if hit.body or any(p.kind == "A" for p in hit.places)}
-        for name in names:
-            text = part.text[name.start : name.end]
-            borne = bearers.get(text) if name.start not in listed else None
-            if name.type == "per" or borne:
-                self._read(part, name, mentions)
+        listed = _listed(hits)
         surnames = {word for someone in self._known.values() for word in _surnames(someone.name)}
         for index, word in enumerate(part.words):
             if not word.capital or word.start in listed or word.lower in NOT_NAMES:
@@ -123,6 +118,32 @@ class People:
         someone.spans.append(part.span(name.start, name.end))
         if someone.role is None:
             someone.role, someone.affiliation = found.role, found.affiliation
+
+
+def retyped(parts: list[tuple[Part, list[Name], list[Hit]]]) -> list[list[Name]]:
+    """The names of an entry, where a surname that the tagger read otherwise names its bearer."""
+    surnames = {
+        surname
+        for part, names, _ in parts
+        for name in names
+        if name.type == "per" and " " in part.text[name.start : name.end]
+        for surname in _surnames(part.text[name.start : name.end])
+    }
+    told = []
+    for part, names, hits in parts:
+        listed = _listed(hits)
+        told.append([
+            name._replace(type="per")
+            if part.text[name.start : name.end] in surnames and name.start not in listed
+            else name
+            for name in names
+        ])  # fmt: skip
+    return told
+
+
+def _listed(hits: list[Hit]) -> set[int]:
+    """Where bodies and countries start that lists know."""
+    return {hit.start for hit in hits if hit.body or any(one.kind == "A" for one in hit.places)}
 
 
 def _signs(part: Part, first: int, last: int) -> bool:

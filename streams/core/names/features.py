@@ -70,7 +70,7 @@ def features(
         row[width : 2 * width] = table[ids[-1]]
     if len(ids) > 2:
         row[2 * width : 3 * width] = np.clip(table[ids[1:-1]].sum(0), -127, 127)
-    row[3 * width + extras(word, manner, lists)] = ONE
+    row[[3 * width + place for place in extras(word, manner, lists)]] = ONE
     return row
 
 
@@ -96,6 +96,7 @@ def states(starts: Sequence[int], known: Sequence[Known]) -> NDArray[np.intp]:
     bounds = np.searchsorted(starts, [bound for one in known for bound in (one.start, one.end)])
     for number, one in enumerate(known):
         first, last = bounds[2 * number], bounds[2 * number + 1]
-        found[first + 1 : last] = 2 + 2 * SORTS.index(one.sort)
-        found[first:last][:1] = 1 + 2 * SORTS.index(one.sort)
+        state = 1 + 2 * SORTS.index(one.sort)
+        found[first + 1 : last] = state + 1
+        found[first:last][:1] = state
     return found

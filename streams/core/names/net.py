@@ -65,10 +65,14 @@ def scores(weights: Weights, words: Floats, known: Floats) -> Floats:
         seen[:, width : 2 * width] = hidden
         seen[:-reach, 2 * width :] = hidden[reach:]
         near = seen @ weights[f"near{layer}"] + weights[f"near{layer}_bias"]
-        hidden = np.minimum(hidden + _stepped(near), _MOST)
+        hidden = _stepped(near) + hidden
+        np.minimum(hidden, _MOST, out=hidden)
     return np.asarray(hidden @ weights["out"] + weights["out_bias"], np.float32)
 
 
 def _stepped(sums: Floats) -> Floats:
     """Sums as activations: none below nought, in whole steps."""
-    return np.asarray(np.rint(np.clip(sums * _STEP, 0.0, _MOST)), np.float32)
+    sums = sums * _STEP
+    np.rint(sums, out=sums)
+    np.maximum(sums, 0.0, out=sums)
+    return np.minimum(sums, _MOST, out=sums)

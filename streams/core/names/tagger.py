@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Final, Literal, NamedTuple
@@ -20,6 +20,7 @@ _DATA: Final = Path(__file__).parent / "data" / "names.npz"
 _KEPT: Final = 8_192
 """Words whose vectors are kept; 12 MB."""
 
+_GAP: Final = [(BREAK, USUAL)] * MARGIN
 _TYPES: Final[tuple[Type, ...]] = ("per", "org", "loc")
 
 
@@ -76,70 +77,73 @@ def find(texts: Sequence[tuple[str, Sequence[Known]]], lists: Lists) -> list[lis
         texts: parts of an entry, each with the names in it that lists know.
         lists: words known beforehand; always the same ones, since what is made of them is kept.
     """
-    keys: list[tuple[str, int]] = []
-    spans: list[list[tuple[int, int, int]]] = []
-    known: list[NDArray[np.intp]] = []
-    gap = [(BREAK, USUAL)] * MARGIN
-    for text, some in texts:
-        placed: list[tuple[int, int, int]] = []
-        for number, (first, words) in enumerate(_lines(text)):
-            keys += gap if number == 0 else gap[:1]
-            kind = manner([word for _, word in words])
-            for start, word in words:
-                placed.append((len(keys), first + start, first + start + len(word)))
-                keys.append((word, kind))
-        spans.append(placed)
-        known.append(states([start for _, start, _ in placed], some))
-    if not any(spans):
+    rows = _Rows()
+    bounds = [rows.add(text, known) for text, known in texts]
+    if not rows.keys:
         return [[] for _ in texts]
-    keys += gap
+    rows.keys += _GAP
+    rows.states.append(np.zeros(MARGIN, np.intp))
     weights, kept = _network()
-    told = np.zeros(len(keys), np.intp)
-    for placed, some in zip(spans, known, strict=True):
-        told[[at for at, _, _ in placed]] = some
-    found = scores(weights, kept.of(keys, lists), weights["known"][told])
+    states = np.concatenate(rows.states)
+    found = scores(weights, kept.of(rows.keys, lists), weights["known"][states])
     best = found.argmax(1)
-    return [list(_names(placed, found, best)) for placed in spans]
+    return [
+        [_name(rows, found, group) for group in _groups(best, first, last)]
+        for first, last in bounds
+    ]
 
 
-def _lines(text: str) -> list[tuple[int, list[tuple[int, str]]]]:
-    """Lines with words, by where they start."""
-    lines, offset = [], 0
-    for line in plain(text).split("\n"):
-        words = [(match.start(), match[0]) for match in WORD.finditer(line)]
-        if words:
-            lines.append((offset, words))
-        offset += len(line) + 1
-    return lines
+class _Rows:
+    """The words of an entry as the network reads them, one a row, and where each stands."""
+
+    def __init__(self) -> None:
+        self.keys: list[tuple[str, int]] = []
+        self.starts: list[int] = []
+        self.states: list[NDArray[np.intp]] = []
+
+    def add(self, text: str, known: Sequence[Known]) -> tuple[int, int]:
+        """The rows that a text takes."""
+        first, offset = len(self.keys), 0
+        for line in plain(text).split("\n"):
+            matches = [(match[0], match.start() + offset) for match in WORD.finditer(line)]
+            if matches:
+                kind = manner([word for word, _ in matches])
+                gap = _GAP[:1] if len(self.keys) > first else _GAP
+                self.keys += gap
+                self.keys += [(word, kind) for word, _ in matches]
+                # a break starts before the next word, so that all starts are in order
+                self.starts += [matches[0][1] - 1] * len(gap)
+                self.starts += [start for _, start in matches]
+            offset += len(line) + 1
+        self.states.append(states(self.starts[first:], known))
+        return first, len(self.keys)
 
 
-def _names(
-    placed: Sequence[tuple[int, int, int]], found: Floats, best: NDArray[np.intp]
-) -> list[Name]:
-    names: list[Name] = []
-    group: list[int] = []
-    for at, (row, _, _) in enumerate(placed):
-        tag = best[row]
-        follows = group and placed[group[-1]][0] == row - 1
-        if group and (not tag or not follows or TAGS[tag][0] == "B"):
-            names.append(_name([placed[one] for one in group], found))
-            group = []
-        if tag:
-            group.append(at)
-    if group:
-        names.append(_name([placed[one] for one in group], found))
-    return names
+def _groups(best: NDArray[np.intp], first: int, last: int) -> Iterator[tuple[int, int]]:
+    """First row and one past the last of what is one name."""
+    start = end = -1
+    for at in np.flatnonzero(best[first:last]).tolist():
+        row = first + at
+        if row != end or best[row] % 2:
+            if end >= 0:
+                yield start, end
+            start = row
+        end = row + 1
+    if end >= 0:
+        yield start, end
 
 
-def _name(words: Sequence[tuple[int, int, int]], found: Floats) -> Name:
+def _name(rows: _Rows, found: Floats, group: tuple[int, int]) -> Name:
     """Words that belong together, with the type that fits all of them best."""
-    rows = found[words[0][0] : words[-1][0] + 1]
-    each = np.maximum(rows[:, 1::2], rows[:, 2::2])
-    sums = each.sum(0)
-    order = np.argsort(-sums, kind="stable")
-    typed = float(sums[order[0]] - sums[order[1]]) / len(rows)
-    named = float((each[:, order[0]] - rows[:, 0]).min())
-    return Name(words[0][1], words[-1][2], _TYPES[order[0]], int(min(typed, named)))
+    first, last = group
+    told = found[first:last].tolist()
+    sums = [sum(max(row[tag], row[tag + 1]) for row in told) for tag in (1, 3, 5)]
+    kind = sums.index(max(sums))
+    tag = 2 * kind + 1
+    named = min(max(row[tag], row[tag + 1]) - row[0] for row in told)
+    typed = (sums[kind] - max(sums[:kind] + sums[kind + 1 :])) / len(told)
+    end = rows.starts[last - 1] + len(rows.keys[last - 1][0])
+    return Name(rows.starts[first], end, _TYPES[kind], max(0, int(min(named, typed))))
 
 
 @cache

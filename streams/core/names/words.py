@@ -20,7 +20,7 @@ _CURLY: Final = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"'})
 
 def plain(text: str) -> str:
     """The text with straight quotation marks, code point by code point."""
-    return text.translate(_CURLY)
+    return text if text.isascii() else text.translate(_CURLY)
 
 
 def shape(word: str) -> int:  # noqa: PLR0911 - one return a shape
