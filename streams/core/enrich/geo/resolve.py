@@ -10,7 +10,7 @@ says ("Paris, Texas") goes before everything.
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Final, NamedTuple
 
 from .atlas import Candidate
@@ -118,12 +118,20 @@ class _Group:
         ]
 
 
-def resolve(names: Sequence[Named], home: Home | None = None) -> list[Resolved | None]:
-    """The place of each name, or nothing where none is known."""
+def resolve(
+    names: Sequence[Named], home: Home | None = None, beside: Iterable[Named] = ()
+) -> list[Resolved | None]:
+    """The place of each name, or nothing where none is known.
+
+    Args:
+        names: those of one entry, in any order.
+        home: where the text comes from, where that is known.
+        beside: other names that tell what it is about, such as nationalities.
+    """
     groups: dict[tuple[str, frozenset[int]], _Group] = {}
     of: list[_Group | None] = []
     first: dict[str, _Group] = {}
-    for name in names:
+    for name in (*names, *beside):
         surface = name.text[name.start : name.end]
         found = readings(surface)
         if not found:
@@ -147,7 +155,7 @@ def resolve(names: Sequence[Named], home: Home | None = None) -> list[Resolved |
             of = [first[spelt] if one is group else one for one in of]
             del groups[spelt, frozenset()]
     _agree(list(groups.values()), home, names[0].text if names else "")
-    return [_resolved(group) if group else None for group in of]
+    return [_resolved(group) if group else None for group in of[: len(names)]]
 
 
 def _qualified(name: Named, found: tuple[Reading, ...]) -> tuple[Reading, ...]:
@@ -158,9 +166,9 @@ def _qualified(name: Named, found: tuple[Reading, ...]) -> tuple[Reading, ...]:
         return found
     if told.listed:
         inside = tuple(one for one in found if not within(one.place, told.inside))
-    elif told.county:
+    elif told.kinds:
         inside = tuple(
-            one._replace(prior=one.place.size) for one in found if one.place.kind == "C"
+            one._replace(prior=one.place.size) for one in found if one.place.kind in told.kinds
         )
     else:
         inside = tuple(one for one in found if within(one.place, told.inside))
