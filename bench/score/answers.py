@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
-from typing import Final, get_args
+from typing import Final
 
 import schemas
 from schemas import Coverage, Entry, Published
@@ -16,7 +16,7 @@ from . import gold
 from .gold_model import Span
 from .score import Score
 
-HALVES: Final[tuple[gold.Half, ...]] = get_args(gold.Half)
+HALVES: Final[tuple[gold.Half, ...]] = ("dev", "test")
 GOALS: Final = {
     "kind: macro-F1": 0.90,
     "urgency: macro-F1": 0.80,

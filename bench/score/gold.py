@@ -17,7 +17,7 @@ from .gold_labels import LabelError, read_labels
 from .gold_model import Claim, Labels, Mention, Quantity, Quote, Role, Time
 
 FOLDER = Path(__file__).parent.parent / "gold"
-Half = Literal["dev", "test"]
+Half = Literal["train", "dev", "test"]
 KINDS: tuple[str, ...] = get_args(Kind)
 TOPICS = {
     name: f"{number:02}000000"
@@ -77,7 +77,7 @@ class GoldEntry:
 
 
 def read(folder: Path = FOLDER, half: Half = "dev") -> list[GoldEntry]:
-    """Read one half of the set, in order of files and entries.
+    """Read one part of the set, in order of files and entries.
 
     Raises:
         GoldError: a line is not as it should be, or names text that does not occur.
