@@ -49,9 +49,7 @@ class Example:
 
 def gold_examples(*halves: str) -> list[Example]:
     """Entries of the gold set, headline first."""
-    import os
-    folders = {"train": Path(os.environ["MORE_GOLD"])} if "MORE_GOLD" in os.environ else {}
-    return [_gold_example(entry) for half in halves for entry in gold.read(folders.get(half, gold.FOLDER), half=half)]
+    return [_gold_example(entry) for half in halves for entry in gold.read(half=half)]
 
 
 def _gold_example(entry: gold.GoldEntry) -> Example:

@@ -1,7 +1,7 @@
 """Train the name tagger that ships on what the teacher said and on the gold set.
 
-    python -m tools.entities.train DATA OUT --ship      # streams/core/names/data/names.npz
-    python -m tools.entities.train DATA OUT             # measured on what is held out
+    python -m tools.entities.train OUT           # OUT/names.npz, measured on what is held out
+    python -m tools.entities.train OUT --ship    # streams/core/names/data/names.npz, too
 
 OUT holds labelled.npz of tools.entities.label. Needs torch.
 """
@@ -27,7 +27,7 @@ from streams.core.names.net import MARGIN
 from streams.core.names.pieces import pieces
 from streams.core.names.words import BREAK, TAGS, WORD, manner
 
-from .corpora import HELD, gold_examples, public_examples
+from .corpora import HELD, gold_examples
 from .measure import Counts, names
 from .student import PIECE, Student
 
@@ -126,48 +126,35 @@ class Stream:
         return [one[: count * ROW].reshape(count, ROW, *one.shape[1:]) for one in whole]
 
 
-def smooth(tags: np.ndarray) -> np.ndarray:
-    return np.eye(len(TAGS), dtype=np.float32)[tags]
-
-
 def softmax(logits: np.ndarray) -> np.ndarray:
     some = np.exp(logits - logits.max(-1, keepdims=True))
     return some / some.sum(-1, keepdims=True)
 
 
-def stream(out: Path, data: Path, words: Words, r: Random, gold_times: int, *, everything: bool) -> Stream:
+def stream(out: Path, words: Words, r: Random, gold_times: int) -> Stream:
+    """What the teacher tagged: the gold set, the public corpora, items of the portal."""
     made = Stream(words)
-    path = out / "labelled.npz"
-    if path.exists():
-        file = np.load(path)
-        at = 0
-        for row in file["rows"]:
-            source, texts = json.loads(str(row))
-            count = sum(len(WORD.findall(text)) for text in texts)
-            tags = file_tags[at : at + count] if at else (file_tags := file["tags"])[:count]
-            logits = file_logits[at : at + count] if at else (file_logits := file["logits"])[:count]
-            at += count
-            soft = softmax(logits.astype(np.float32))
-            share = {"portal": 0.0, "gold": 0.6}.get(source, 0.4)
-            target = soft if not share else share * smooth(tags) + (1 - share) * soft
-            own = source == "gold"
-            made.add(texts, target, 1.5 if own else 1.0, gold_times if own else 1)
-            chance = 0.8 if own else 0.12
-            place = 0
-            for text in texts:
-                size = len(WORD.findall(text))
-                some = cased(text, r) if size < 30 and r.random() < chance else None
-                if some is not None and len(WORD.findall(some)) == size:
-                    made.add([some], target[place : place + size], 0.7, 2 if own else 1)
-                place += size
-    else:
-        own = gold_examples("dev", "train")
-        for one in [*own, *public_examples(data)]:
-            tags = np.array([tag for line in one.lines for _, tag in line])
-            if one.source == "gold" and (not HELD.match(one.key) or everything):
-                made.add(one.texts, smooth(tags), 1.5, gold_times)
-            elif one.source != "gold" and (tags.any() or r.random() < 0.3):
-                made.add(one.texts, smooth(tags), 1.0)
+    file = np.load(out / "labelled.npz")
+    logits, tags = file["logits"].astype(np.float32), file["tags"]
+    at = 0
+    for row in file["rows"]:
+        source, texts = json.loads(str(row))
+        sizes = [len(WORD.findall(text)) for text in texts]
+        end = at + sum(sizes)
+        # hand-made tags count beside the teacher's; those of other manners less
+        share = {"portal": 0.0, "gold": 0.6}.get(source, 0.3)
+        target = (1 - share) * softmax(logits[at:end])
+        if share:
+            target += share * np.eye(len(TAGS), dtype=np.float32)[tags[at:end]]
+        own = source == "gold"
+        made.add(texts, target, 1.5 if own else 1.0, gold_times if own else 1)
+        place = 0
+        for text, size in zip(texts, sizes, strict=True):
+            some = cased(text, r) if size < 30 and r.random() < (0.8 if own else 0.1) else None
+            if some is not None and len(WORD.findall(some)) == size:
+                made.add([some], target[place : place + size], 0.7, 2 if own else 1)
+            place += size
+        at = end
     return made
 
 
@@ -192,13 +179,13 @@ def judged(model: Student, words: Words, half: list) -> Counts:
 
 def main() -> None:
     told = argparse.ArgumentParser()
-    told.add_argument("data", type=Path)
     told.add_argument("out", type=Path)
     told.add_argument("--epochs", type=int, default=8)
     told.add_argument("--minutes", type=float, default=10)
     told.add_argument("--rate", type=float, default=3e-3)
     told.add_argument("--gold-times", type=int, default=6)
     told.add_argument("--threads", type=int, default=1)
+    told.add_argument("--ship", action="store_true")
     told.add_argument("--seed", type=int, default=1)
     asked = told.parse_args()
     torch.manual_seed(asked.seed)
@@ -207,7 +194,7 @@ def main() -> None:
     names_of, table = vocabulary()
     words = Words({piece: number for number, piece in enumerate(names_of)})
     began = time.time()
-    made = stream(asked.out, asked.data, words, r, asked.gold_times, everything=False)
+    made = stream(asked.out, words, r, asked.gold_times)
     held = [one for one in gold_examples("dev") if HELD.match(one.key)]
     ids, extra = torch.tensor(words.ids), torch.from_numpy(np.array(words.extras))
     size = sum(len(part[0]) for part in made.parts)
@@ -246,10 +233,11 @@ def main() -> None:
             if step % 300 == 0:
                 print(judged(model, words, held), flush=True)
     print(judged(model, words, held), flush=True)
-    asked.out.mkdir(parents=True, exist_ok=True)
-    whole = model.whole()
-    np.savez_compressed(asked.out / "names.npz", vocabulary=np.frombuffer("\n".join(names_of).encode(), np.uint8), **whole)
-    print((asked.out / "names.npz").stat().st_size, "bytes")
+    letters = np.frombuffer("\n".join(names_of).encode(), np.uint8)
+    for path in (asked.out / "names.npz", *([SHIPPED] if asked.ship else [])):
+        path.parent.mkdir(exist_ok=True)
+        np.savez_compressed(path, vocabulary=letters, **model.whole())
+        print(path, path.stat().st_size, "bytes")
 
 
 if __name__ == "__main__":
