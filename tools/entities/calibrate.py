@@ -35,7 +35,10 @@ def main() -> None:
         size = max(1, -(-len(rows) // STEPS))
         steps = [rows[at : at + size] for at in range(0, len(rows), size)]
         table = [
-            (some[-1][0] if number < len(steps) - 1 else 0, round((sum(right for _, right in some) + 1) / (len(some) + 2), 2))
+            (
+                some[-1][0] if number < len(steps) - 1 else 0,
+                round((sum(right for _, right in some) + 1) / (len(some) + 2), 2),
+            )
             for number, some in enumerate(steps)
         ]
         print(f'    "{kind}": {tuple(table)},  # {len(rows)}')

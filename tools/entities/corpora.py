@@ -139,9 +139,9 @@ def _tags(words: list[str], kinds: list[tuple[str | None, bool]]) -> list[int]:
 
 def _trimmed(words: list[str], first: int, last: int, kind: str) -> tuple[int, int]:
     while last - first > 1 and (
-        words[first].lower() in {"the", "a", "an"}
-        and words[first + 1] != "Hague"
-        or kind == "per" and (words[first].lower() in _TITLES or words[first] == ".")
+        (words[first].lower() in {"the", "a", "an"}
+        and words[first + 1] != "Hague")
+        or (kind == "per" and (words[first].lower() in _TITLES or words[first] == "."))
     ):  # fmt: skip
         first += 1
     if last - first > 2 and words[last - 2] == "'" and words[last - 1] == "s":

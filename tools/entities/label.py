@@ -24,7 +24,9 @@ from .teacher import Pieces, Teacher, chunks, scores
 
 def untagged(texts: list[str]) -> Example:
     """A text of which no tag is known."""
-    return Example("portal", "", texts, [[(word, -1) for word in WORD.findall(text)] for text in texts])
+    return Example(
+        "portal", "", texts, [[(word, -1) for word in WORD.findall(text)] for text in texts]
+    )
 
 
 def main() -> None:
@@ -51,19 +53,24 @@ def main() -> None:
     ]
     # the public corpora are said again in the gold set's manner
     began, kept, logits = time.time(), [], []
-    queue = [*groups[0], *(one for pair in zip(groups[1], groups[2]) for one in pair), *groups[2][len(groups[1]) :]]
+    queue = [
+        *groups[0],
+        *(one for pair in zip(groups[1], groups[2], strict=False) for one in pair),
+        *groups[2][len(groups[1]) :],
+    ]
     for at in range(0, len(queue), 1000):
         if (time.time() - began) / 60 > asked.minutes:
             break
         some = queue[at : at + 1000]
-        items = [(SOURCES.index("gold"), part) for one in some for part in chunks(one.lines, pieces)]
+        items = [
+            (SOURCES.index("gold"), part) for one in some for part in chunks(one.lines, pieces)
+        ]
         with torch.no_grad():
             logits += scores(fast, items, pieces)
         kept += some
         print(len(kept), f"{time.time() - began:.0f} s", flush=True)
     flat = np.concatenate(logits).astype(np.float16)
     tags = np.array([tag for one in kept for line in one.lines for _, tag in line], np.int8)
-    assert len(flat) == len(tags)
     rows = [json.dumps([one.source, one.texts]) for one in kept]
     np.savez_compressed(asked.out / "labelled.npz", rows=np.array(rows), logits=flat, tags=tags)
 

@@ -41,15 +41,12 @@ class Counts:
     def f1(self, *kinds: str) -> float:
         """F1 of these types together."""
         right, found, there = (
-            sum(counter[kind] for kind in kinds)
-            for counter in (self.right, self.found, self.there)
+            sum(counter[kind] for kind in kinds) for counter in (self.right, self.found, self.there)
         )
         return 2 * right / max(1, found + there)
 
     def __str__(self) -> str:
-        right, found, there = (
-            sum(one.values()) for one in (self.right, self.found, self.there)
-        )
+        right, found, there = (sum(one.values()) for one in (self.right, self.found, self.there))
         each = " ".join(f"{kind} {self.f1(kind):.3f}" for kind in ("per", "org", "loc"))
         return (
             f"F1 {self.f1('per', 'org', 'loc'):.3f} P {right / max(1, found):.3f}"

@@ -48,7 +48,9 @@ class Student(nn.Module):
         self.enter = matrix(wide, WIDTH)
         self.enter_bias = nn.Parameter(torch.zeros(WIDTH))
         self.near = nn.ParameterList([matrix(3 * WIDTH, WIDTH) for _ in range(1 + len(REACHES))])
-        self.near_bias = nn.ParameterList([nn.Parameter(torch.zeros(WIDTH)) for _ in range(1 + len(REACHES))])
+        self.near_bias = nn.ParameterList(
+            [nn.Parameter(torch.zeros(WIDTH)) for _ in range(1 + len(REACHES))]
+        )
         self.known = nn.Parameter(torch.randn(STATES, WIDTH) * 0.1)
         self.out = matrix(WIDTH, len(TAGS))
         self.out_bias = nn.Parameter(torch.zeros(len(TAGS)))
@@ -64,7 +66,9 @@ class Student(nn.Module):
         seen = torch.cat([some[:, 0], some[:, 1], between, extras], 1)
         own = stepped(seen @ weight(self.enter) + self.enter_bias)
         hidden = own[index]
-        for layer, (reach, near, bias) in enumerate(zip((1, *REACHES), self.near, self.near_bias, strict=True)):
+        for layer, (reach, near, bias) in enumerate(
+            zip((1, *REACHES), self.near, self.near_bias, strict=True)
+        ):
             if self.training:
                 hidden = self.drop(hidden)
             left = nn.functional.pad(hidden[:, :-reach], (0, 0, reach, 0))
@@ -79,7 +83,9 @@ class Student(nn.Module):
         """Weights in whole steps, as they ship."""
 
         def steps(values: torch.Tensor, size: int) -> np.ndarray:
-            return torch.clamp(torch.round(values.detach() * size), -127, 127).numpy().astype(np.int8)
+            return (
+                torch.clamp(torch.round(values.detach() * size), -127, 127).numpy().astype(np.int8)
+            )
 
         def bias(values: torch.Tensor) -> np.ndarray:
             return torch.round(values.detach() * 128 * ONE).numpy().astype(np.int32)

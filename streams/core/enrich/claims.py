@@ -8,8 +8,8 @@ from typing import Literal
 from schemas import Claim, Quote
 
 from .attribution import Attribution
-from .organisations import Found
 from .lexicon import word_set
+from .organisations import Found
 from .tokens import Part
 
 Status = Literal["claimed", "confirmed", "denied", "unverified"]

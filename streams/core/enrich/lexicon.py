@@ -99,11 +99,6 @@ LOCATIVE = word_set(
 )
 """Words after which a name is likely a place."""
 
-GENERIC_REGION = word_set(
-    "oblast krai region province governorate prefecture county district republic territory "
-    "voivodeship canton okrug state peninsula border"
-)
-
 NO_ONE = word_set(
     "casino tech band team teams housing development sentinel cup railroad railway hotel stadium "
     "arena tower bridge street road avenue park square airport station river lake mountain beach "
@@ -114,9 +109,3 @@ NO_ONE = word_set(
     "sea ocean gulf strait canal coast border islands island desert forest mosque green cemetery hill wood lane estate pub inn bus"
 )
 """A run that holds one of these names a thing: "Stanley Casino"."""
-
-TITLES = HONORIFICS | word_set(
-    "prime foreign defence defense vice acting deputy interior home finance health former major rep "
-    "col capt"
-)
-"""What may stand before a name within a run, besides roles."""

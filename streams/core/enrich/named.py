@@ -14,6 +14,7 @@ from .tokens import Part
 
 LISTS: Final = Lists(first_names(), demonyms())
 _LARGE: Final = 200_000
+_LONG: Final = len("New Zealand")
 
 _MEASURED: Final = {
     "per": ((9000, 0.95), (4000, 0.85), (0, 0.6)),
@@ -26,7 +27,25 @@ _MEASURED: Final = {
 def names(parts: Sequence[tuple[Part, Sequence[Hit]]]) -> list[list[Name]]:
     """The names in each part of one entry."""
     found = find([(part.text, known(hits)) for part, hits in parts], LISTS)
-    return agreed([part.text for part, _ in parts], found, acts=_acts)
+    found = agreed([part.text for part, _ in parts], found, acts=_acts)
+    return [_with_countries(some, hits) for some, (_, hits) in zip(found, parts, strict=True)]
+
+
+def _with_countries(names: list[Name], hits: Sequence[Hit]) -> list[Name]:
+    """The names with the long ones of countries, of which no other name holds more: these are sure."""
+    for hit in hits:
+        if hit.end - hit.start < _LONG or not any(place.kind == "A" for place in hit.places):
+            continue
+        near = [name for name in names if name.start < hit.end and hit.start < name.end]
+        longer = any(name.start < hit.start or hit.end < name.end for name in near)
+        whole = any((name.start, name.end) == (hit.start, hit.end) for name in near)
+        if not longer and not whole:
+            names = sorted([*(name for name in names if name not in near), _country(hit)])
+    return names
+
+
+def _country(hit: Hit) -> Name:
+    return Name(hit.start, hit.end, "loc", 0)
 
 
 def _acts(name: str) -> bool:

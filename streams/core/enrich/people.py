@@ -55,7 +55,11 @@ class People:
             if not word.capital or word.start in listed or word.lower in NOT_NAMES:
                 continue
             end = word.end
-            if word.text not in surnames and index + 1 < len(part.words) and word.lower in PARTICLES:
+            if (
+                word.text not in surnames
+                and index + 1 < len(part.words)
+                and word.lower in PARTICLES
+            ):
                 end = part.words[index + 1].end
             text = part.text[word.start : end]
             someone = bearers.get(text) if text in surnames else None
@@ -105,7 +109,10 @@ class People:
         )
         if role:
             found.role, found.affiliation = role.text, role.affiliation
-        someone = self._known.get(found.name) or self._bearers().get(_folded(found.name))
+        bearers = self._bearers()
+        someone = self._known.get(found.name) or bearers.get(_folded(found.name))
+        if someone is None and found.name in bearers:
+            return
         if not mentions.add(
             Mention(name.start, name.end, "person", someone.name if someone else found.name)
         ):
@@ -160,7 +167,9 @@ def _signs(part: Part, first: int, last: int) -> bool:
 def _within_other(part: Part, index: int) -> bool:
     """Whether a capitalised word follows right away, which makes the surname part of a longer name."""
     words = part.words
-    after = index + 1 < len(words) and part.gap(index + 1) in {" ", "-"} and words[index + 1].capital
+    after = (
+        index + 1 < len(words) and part.gap(index + 1) in {" ", "-"} and words[index + 1].capital
+    )
     return after and words[index + 1].lower not in NOT_NAMES and not part.title_case
 
 
@@ -172,7 +181,7 @@ def _folded(name: str) -> str:
 
 def _surnames(name: str) -> set[str]:
     """The last word, and that with its particles."""
-    return {_surname(name), name.split()[-1]}
+    return {_surname(name), name.rsplit(maxsplit=1)[-1]}
 
 
 def _surname(name: str) -> str:

@@ -19,9 +19,11 @@ def context(parts: Sequence[tuple[Part, Sequence[Hit]]]) -> tuple[Named, ...]:
     """Where an entry names countries and peoples, whatever else the words may be part of."""
     names: list[Named] = []
     for part, hits in parts:
-        for hit in hits:
-            if any(place.kind == "A" for place in hit.places):
-                names.append(Named(part.text, hit.start, hit.end))
+        names += [
+            Named(part.text, hit.start, hit.end)
+            for hit in hits
+            if any(place.kind == "A" for place in hit.places)
+        ]
         words = part.words
         for index, word in enumerate(words):
             if not word.capital:

@@ -29,7 +29,8 @@ def agreed(
                 types = sums.setdefault(spelling, {})
                 types[name.type] = types.get(name.type, 0) + name.margin + 1
     best = {
-        spelling: max(types, key=lambda kind: (types[kind], kind)) for spelling, types in sums.items()
+        spelling: max(types, key=lambda kind: (types[kind], kind))
+        for spelling, types in sums.items()
     }
     told = []
     for text, some in zip(texts, names, strict=True):
@@ -43,9 +44,7 @@ def agreed(
     return told
 
 
-def _again(
-    text: str, spelling: str, kind: Type, names: Sequence[Name], margin: int
-) -> list[Name]:
+def _again(text: str, spelling: str, kind: Type, names: Sequence[Name], margin: int) -> list[Name]:
     found = []
     start = text.find(spelling)
     while start >= 0:

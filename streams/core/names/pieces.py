@@ -25,7 +25,8 @@ def folded(word: str) -> str:
 
 def pieces(word: str, known: Mapping[str, int]) -> list[int]:
     """Ids of the pieces of a word; further pieces are known with ``##`` before them."""
-    rest, found = folded(word), []
+    rest = folded(word)
+    found: list[int] = []
     start = 0
     while start < len(rest) and len(found) < _MOST:
         prefix = "##" if start else ""

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from .features import Known, Lists, features, states
 from .net import MARGIN, Floats, Weights, scores, word_vectors
-from .words import BREAK, TAGS, USUAL, WORD, manner, plain
+from .words import BREAK, USUAL, WORD, manner, plain
 
 Type = Literal["per", "org", "loc"]
 
