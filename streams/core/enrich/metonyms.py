@@ -15,6 +15,16 @@ from .organisations import Found
 from .tokens import Part
 
 _VERBS = SAYING - {"asked", "asks", "saying", "speaking", "spoke", "speaks", "estimated"}
+# What only a government or its forces do.
+_ACTING = word_set(
+    "agrees agreed approves approved attacks attacked bans banned bombs bombed closes closed decides "
+    "decided declares declared deploys deployed expels expelled fires fired forbids forbade frees "
+    "freed halts halted imposes imposed invades invaded launches launched lifts lifted orders ordered "
+    "recalls recalled recognises recognised recognizes recognized rejects seizes seized sends sent "
+    "shells shelled shuts shut signs signed strikes struck summons summoned suspends suspended "
+    "withdraws withdrew"
+)
+_DOES = _VERBS | _ACTING
 # A passive is about the place: "Russia is accused", "Kyiv was told".
 _ACTIVE = BETWEEN - {"is", "was"}
 _NOT_SUBJECT = (LOCATIVE | {"with", "by", "for", "about", "and", "or"}) - {"and", "or"}
@@ -73,7 +83,7 @@ def _speaks(part: Part, name: Name, speakers: set[int]) -> bool:
         return partner < len(words) and words[partner].start in speakers
     while index < len(words) and part.gap(index) == " " and words[index].lower in _ACTIVE:
         index += 1
-    return index < len(words) and part.gap(index) == " " and words[index].lower in _VERBS
+    return index < len(words) and part.gap(index) == " " and words[index].lower in _DOES
 
 
 def _inverted(part: Part, verb: int) -> bool:
