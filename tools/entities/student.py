@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import numpy as np
 import torch
 from torch import nn
@@ -102,3 +104,22 @@ class Student(nn.Module):
             told[f"near{layer}"] = one
             told[f"near{layer}_bias"] = bias(self.near_bias[layer])
         return told
+
+    @torch.no_grad()
+    def read(self, arrays: Mapping[str, np.ndarray]) -> None:
+        """Go on from weights as they ship."""
+
+        def given(name: str, size: float) -> torch.Tensor:
+            return torch.from_numpy(arrays[name].astype(np.float32) / size)
+
+        self.pieces.copy_(given("pieces", ONE))
+        self.enter.copy_(given("in", 128))
+        self.enter_bias.copy_(given("in_bias", 128 * ONE))
+        self.near[0].copy_(torch.cat(given("near0", 128).split(WIDTH, 1)))
+        self.near_bias[0].zero_()
+        self.known.copy_(given("known", 128 * ONE))
+        for layer in range(1, len(self.near)):
+            self.near[layer].copy_(given(f"near{layer}", 128))
+            self.near_bias[layer].copy_(given(f"near{layer}_bias", 128 * ONE))
+        self.out.copy_(given("out", 128))
+        self.out_bias.copy_(given("out_bias", 128 * ONE))

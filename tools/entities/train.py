@@ -1,7 +1,7 @@
 """Train the name tagger that ships on what the teacher said and on the gold set.
 
     python -m tools.entities.train OUT           # OUT/names.npz, measured on what is held out
-    python -m tools.entities.train OUT --ship    # all learned from: streams/core/names/data/names.npz
+    python -m tools.entities.train OUT --on OUT/names.npz --rate 1.5e-3 --ship    # all learned from: streams/core/names/data/names.npz
 
 OUT holds labelled.npz of tools.entities.label. Needs torch.
 """
@@ -188,6 +188,7 @@ def main() -> None:
     told.add_argument("--gold-times", type=int, default=6)
     told.add_argument("--threads", type=int, default=1)
     told.add_argument("--ship", action="store_true")
+    told.add_argument("--on", type=Path, help="go on from these weights")
     told.add_argument("--seed", type=int, default=1)
     asked = told.parse_args()
     torch.manual_seed(asked.seed)
@@ -218,6 +219,10 @@ def main() -> None:
         flush=True,
     )
     model = Student(table)
+    if asked.on:
+        with np.load(asked.on) as file:
+            model.read(file)
+        print(judged(model, words, held), flush=True)
     slow = [model.pieces]
     fast = [one for name, one in model.named_parameters() if name != "pieces"]
     best = torch.optim.AdamW(

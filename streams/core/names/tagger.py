@@ -20,6 +20,9 @@ _DATA: Final = Path(__file__).parent / "data" / "names.npz"
 _KEPT: Final = 8_192
 """Words whose vectors are kept; 12 MB."""
 
+_CLOSING: Final = frozenset("'\",;:)(-–—!?&/")
+_ARTICLES: Final = frozenset({"the", "The", "THE"})
+_ABBREVIATED: Final = 4
 _GAP: Final = [(BREAK, USUAL)] * MARGIN
 _TYPES: Final[tuple[Type, ...]] = ("per", "org", "loc")
 
@@ -88,7 +91,11 @@ def find(texts: Sequence[tuple[str, Sequence[Known]]], lists: Lists) -> list[lis
     found = scores(weights, kept.of(rows.keys, lists), weights["known"][states])
     best = found.argmax(1)
     return [
-        [_name(rows, found, group) for group in _groups(best, first, last)]
+        [
+            _name(rows, found, trimmed)
+            for group in _groups(best, first, last)
+            if (trimmed := rows.trimmed(*group))
+        ]
         for first, last in bounds
     ]
 
@@ -117,6 +124,24 @@ class _Rows:
             offset += len(line) + 1
         self.states.append(states(self.starts[first:], known))
         return first, len(self.keys)
+
+    def trimmed(self, first: int, last: int) -> tuple[int, int] | None:
+        """The rows of a name without the signs and the article beside it; nothing if no letter is left."""
+        words = [word for word, _ in self.keys[first:last]]
+        while words and (words[-1] in _CLOSING or _is_stop(words)):
+            del words[-1]
+            last -= 1
+        while words and (not words[0].isalnum() or (words[0] in _ARTICLES and len(words) > 1)):
+            del words[0]
+            first += 1
+        if words == ["Hague"] and self.keys[first - 1][0] == "The":
+            first -= 1
+        return (first, last) if any(word[0].isalpha() for word in words) else None
+
+
+def _is_stop(words: list[str]) -> bool:
+    """Whether a full stop ends a sentence, not an abbreviation."""
+    return words[-1] == "." and (len(words) == 1 or len(words[-2]) > _ABBREVIATED)
 
 
 def _groups(best: NDArray[np.intp], first: int, last: int) -> Iterator[tuple[int, int]]:
