@@ -93,7 +93,8 @@ class Place(Fact):
         region: ISO 3166-2, where known.
         latitude: degrees north, WGS 84.
         longitude: degrees east, WGS 84.
-        feature: GeoNames feature class (``A`` country or region, ``P`` city, ``L`` area).
+        feature: GeoNames feature class (``A`` country, region or county, ``P`` city, ``L`` area,
+            ``H`` water, ``T`` height or island, ``S`` building or square).
         mentions: every place where it is named.
     """
 

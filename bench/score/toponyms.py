@@ -17,7 +17,6 @@ from typing import Final, NamedTuple
 
 from lxml import etree
 
-from schemas import Place
 from streams.core.enrich.facts import extract
 from streams.core.enrich.geo.atlas import Candidate, candidates
 from streams.core.enrich.geo.resolve import Named, Resolved, resolve
@@ -154,7 +153,10 @@ def _set(name: str, eval_data: Path | None) -> list[Score]:
 
 
 def _given(
-    title: str, judge_one: Callable[[Article], list[bool | None]], articles: list[Article], data: str
+    title: str,
+    judge_one: Callable[[Article], list[bool | None]],
+    articles: list[Article],
+    data: str,
 ) -> Score:
     judged = [one for article in articles for one in judge_one(article)]
     answered = [one for one in judged if one is not None]

@@ -1,7 +1,6 @@
 """Places of names that are given: every text here is invented, and its places were written down first."""
 
 import re
-import time
 
 import pytest
 
@@ -128,3 +127,42 @@ def test_the_order_of_names_decides_nothing():
     text = "Deputies of Licking County searched homes in Newark, Heath and Granville."
     names = ["Licking County", "Newark", "Heath", "Granville"]
     assert resolved(text, *names) == resolved(text, *reversed(names))
+
+
+def test_a_town_that_is_not_known_has_the_region_that_the_text_gives_it():
+    place = resolved("A silo fell in Orient, Ohio, at noon.", "Orient")["Orient"]
+    assert (place.id, place.region, place.latitude) == (None, "US-OH", None)
+
+
+def test_counties_are_told_by_the_word_at_the_end_of_the_list():
+    text = "Nebraska counted again in Hitchcock and Hayes counties."
+    found = resolved(text, "Nebraska", "Hitchcock", "Hayes")
+    assert [found[name].region for name in ("Hitchcock", "Hayes")] == ["US-NE", "US-NE"]
+    assert found["Hayes"].feature == "A"
+
+
+@pytest.mark.parametrize(
+    ("text", "country"),
+    [
+        ("The sheriff said the high school in Cambridge was safe, and the governor agreed.", "US"),
+        ("Councillors in Cambridge said the lorry hit a kerb; petrol cost £2,000.", "GB"),
+    ],
+)
+def test_the_english_of_a_text_tips_the_scale(text, country):
+    assert resolved(text, "Cambridge")["Cambridge"].country == country
+
+
+@pytest.mark.parametrize("name", ["Earth", "West", "Alma Street", "City Hall"])
+def test_a_word_is_no_town_because_some_town_has_its_name(name):
+    assert resolved(f"They saw {name} again.", name) == {name: None}
+
+
+def test_what_nothing_speaks_for_is_less_sure():
+    lonely = resolved(
+        "Crowds met in Nairobi, Kisumu, Nakuru and Olten.", "Nairobi", "Kisumu", "Nakuru", "Olten"
+    )
+    at_home = resolved(
+        "Crowds met in Zurich, Basel, Bern and Olten.", "Zurich", "Basel", "Bern", "Olten"
+    )
+    assert lonely["Olten"].confidence < at_home["Olten"].confidence
+    assert lonely["Olten"].id == at_home["Olten"].id

@@ -59,10 +59,16 @@ def main() -> None:
     write("capitals.tsv.gz", ["\t".join(pair) for pair in sorted(capitals)])
     more = {name for line in curated("first_names.tsv") for cell in line for name in cell.split()}
     write("first_names.txt.gz", sorted(first | more))
-    counts = words(given.sources)
     write_places(
         OUT / "places.npz",
-        rows(given.sources, given.cities_json, book, peoples, counts, (first, last)),
+        rows(
+            given.sources,
+            given.cities_json,
+            book,
+            peoples,
+            counts=words(given.sources),
+            names=(first, last),
+        ),
     )
 
 

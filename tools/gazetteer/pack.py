@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from streams.core.enrich.geo.atlas import FEATURES, HIDDEN, KINDS
+from streams.core.enrich.geo.atlas import ALTERNATE, FEATURES, HIDDEN, KINDS
 from streams.core.enrich.geo.keys import key
 
 
@@ -56,11 +56,13 @@ def write(path: Path, rows: list[Row]) -> None:
         for name, flags in row.names:
             found = spelt.setdefault(key(name), {})
             # of two spellings with one key the plainer counts
-            found[number] = min(flags, found.get(number, flags))
+            found[number] = min(flags, found.get(number, flags), key=_plainness)
     spelt.pop("", None)
     order = sorted(spelt)
     pairs = [pair for name in order for pair in sorted(spelt[name].items())]
-    known = sorted({name for row in rows if row.known for name, flags in row.names if not flags & HIDDEN})
+    known = sorted(
+        {name for row in rows if row.known for name, flags in row.names if not flags & HIDDEN}
+    )
     np.savez_compressed(
         path,
         keys=_block(order),
@@ -78,6 +80,10 @@ def write(path: Path, rows: list[Row]) -> None:
         longitude=_planes(_steps([_degrees(row.longitude) for row in rows])),
         size=np.array([round(np.log1p(row.population) * 12) for row in rows], np.uint8),
     )
+
+
+def _plainness(flags: int) -> tuple[int, int, int]:
+    return flags & ALTERNATE, flags & HIDDEN, flags
 
 
 def _block(names: list[str]) -> np.ndarray[Any, Any]:

@@ -14,6 +14,49 @@ GENERIC = (
     "Republic|Territory|Voivodeship|Canton|Okrug|Raion|Municipality|Parish|City|Emirate|Division"
 )
 _GENERIC = re.compile(rf"^(?:(?:{GENERIC}) of (?:the )?|)(.+?)(?:[- ](?:{GENERIC}))?$")
+# Too general to name a place without more words round them.
+VAGUE = {
+    "Central",
+    "Western",
+    "Eastern",
+    "Northern",
+    "Southern",
+    "North",
+    "South",
+    "East",
+    "West",
+    "Capital",
+    "Centre",
+    "Center",
+    "Coast",
+    "Islands",
+    "Island",
+    "Upper",
+    "Lower",
+    "Federal",
+    "Columbia",
+    "National",
+    "Maritime",
+    "Nice",
+    "Littoral",
+    "Plateau",
+    "Savannah",
+    "Volta",
+    "Delta",
+    "Rivers",
+    "Gulf",
+    "Community",
+    "Union",
+    "Independence",
+    "Freedom",
+    "Of",
+    "Most",
+    "University",
+    "Police",
+    "Government",
+    "Army",
+    "Trinity",
+}
 
 
 def ascii_fold(text: str) -> str:

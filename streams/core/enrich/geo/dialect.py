@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
 _AMERICAN: Final = frozenset(
@@ -23,13 +22,13 @@ _BRITISH: Final = frozenset(
     "bonnet regiment".split()
 )
 BRITISH: Final = frozenset({"GB", "IE", "AU", "NZ"})
-_WORD: Final = re.compile(r"[A-Za-z][A-Za-z'.]*[A-Za-z]|£\d|per cent|\d ?p\b")
 _ENOUGH: Final = 2
 
 
 def dialect(text: str) -> float:
     """From 1, surely American, to -1, surely of the British kind; 0 where nothing tells."""
-    words = {word.lower() for word in _WORD.findall(text)}
+    small = text.lower()
+    words = set(small.replace(",", " ").replace(". ", " ").split())
     american = len(words & _AMERICAN)
-    british = len(words & _BRITISH) + sum(word[0] == "£" or word == "per cent" for word in words)
+    british = len(words & _BRITISH) + ("£" in small) + ("per cent" in small)
     return max(-1.0, min(1.0, (american - british) / _ENOUGH))

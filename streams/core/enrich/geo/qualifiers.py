@@ -23,7 +23,9 @@ _BEFORE: Final = re.compile(
     r"resort|community|county|enclave|island) of) $"
 )
 _LIST: Final = re.compile(r",? (?:and|or|&) |, (?:[A-Z])")
-_COUNTIES: Final = re.compile(r"(?:,? (?:and )?[A-Z][\w.’'-]+)* (?:[Cc]ount(?:y|ies)|[Pp]arish(?:es)?)\b")
+_COUNTIES: Final = re.compile(
+    r"(?:,? (?:and )?[A-Z][\w.’'-]+)* (?:[Cc]ount(?:y|ies)|[Pp]arish(?:es)?)\b"
+)
 _REGION: Final = re.compile(
     r" (?:border )?(?:oblast|krai|region|province|governorate|prefecture|voivodeship|canton|okrug|"
     r"republic|territory|state)\b",
@@ -77,7 +79,11 @@ def said(text: str, start: int, end: int, *, region: bool) -> Said:
         if found:
             comma = text.startswith(", ", end) and found[0].kind in "AR"
             return Said(found, sure=comma and not _LIST.match(text, after.end()))
-    before = _BEFORE.search(text, max(0, start - _REACH), start) if text[start - 1 : start] == " " else None
+    before = (
+        _BEFORE.search(text, max(0, start - _REACH), start)
+        if text[start - 1 : start] == " "
+        else None
+    )
     found = _larger(before["name"]) if before else ()
     return Said(found) if found else NOTHING
 

@@ -6,12 +6,13 @@ import re
 from functools import lru_cache
 from typing import Final, NamedTuple
 
-from .atlas import ADJECTIVE, ALTERNATE, BARE, Candidate, candidates
+from .atlas import ADJECTIVE, ALTERNATE, BARE, HIDDEN, KINDS, WORD, Candidate, candidates
 
 # What a kind is worth beside its size: a country goes before a town of its name, a town before the
 # region round it, which has more people and more words to be told by.
 _KIND: Final = {"A": 5.0, "R": 0.0, "C": 0.0, "P": 3.0, "L": 1.0, "H": 1.0, "T": 1.0, "S": 2.0}
-_OTHER_SPELLING: Final = 5.0
+_OTHER_NAME: Final = 5.0
+_OTHER_SPELLING: Final = 1.0
 _BARE_COUNTY: Final = 4.0
 _SECOND_RATE: Final = 2.0
 _TYPED: Final = re.compile(
@@ -21,8 +22,9 @@ _TYPED: Final = re.compile(
     re.IGNORECASE,
 )
 _OF: Final = re.compile(
-    r"^(?:the )?(?P<word>county|co\.?|city|town|township|village|borough|municipality|state|"
-    r"province|republic|region|port|island|isle|district|kingdom|commonwealth)(?: of)? (?P<name>.+)$",
+    r"^(?:the )?(?:(?P<word>county|co\.?|city|town|township|village|borough|municipality|state|"
+    r"province|republic|region|port|island|isle|district|kingdom|commonwealth) of|"
+    r"(?P<county>county|co\.?)) (?P<name>.+)$",
     re.IGNORECASE,
 )
 _TOWN: Final = re.compile(
@@ -33,21 +35,21 @@ _SIDE: Final = re.compile(
     r"^(?:the |far |south|north|east|west|central|down|mid|up)?-?(?:north(?:ern|west(?:ern)?|"
     r"east(?:ern)?)?|south(?:ern|west(?:ern)?|east(?:ern)?)?|east(?:ern)?|west(?:ern)?|central|"
     r"town|downtown|greater|metropolitan|metro|inner|outer|mainland|rural|upstate|upper|lower|old|"
-    r"coastal|suburban|occupied|rest of|island of|island|lake|mt\.?|mount)[ -](?P<name>.+)$",
+    r"coastal|suburban|occupied|rest of)[ -](?P<name>.+)$",
     re.IGNORECASE,
 )
+# What bears a place's name and mostly stands there; streets, squares and bays do not.
 _SITE: Final = re.compile(
-    r"\b(?:hospital|medical cent(?:er|re)|clinic|universit(?:y|ies)|college|school|academy|airport|"
-    r"airfield|air ?base|base|station|stadium|arena|park|zoo|museum|library|church|cathedral|"
-    r"mosque|temple|synagogue|prison|jail|detention cent(?:er|re)|court(?:house)?|hall|police|"
-    r"sheriff(?:['’]s)?|department|council|street|avenue|road|bridge|square|harbou?r|port|"
-    r"market|mall|hotel|theat(?:er|re)|cent(?:er|re)|nuclear|power (?:plant|station)|plant|mine|"
-    r"dam|beach|office|embassy|parliament|senate|legislature|bank|times|metro|terminal|crossing|"
-    r"reservoir|forest|valley|hills?|bay|lagoon|river|creek|coast|island|islands|point)$",
+    r"\b(?:hospital|infirmary|medical cent(?:er|re)|universit(?:y|ies)|college|academy|airport|"
+    r"airfield|air ?base|prison|jail|detention cent(?:er|re)|courthouse|police|sheriff(?:['’]s)?|"
+    r"council|parliament|senate|legislature|cathedral|zoo|port|crossing|nuclear plant|"
+    r"power (?:plant|station))(?: department| office| court)?$",
     re.IGNORECASE,
 )
-
-
+_HEAD: Final = frozenset(
+    "university strait straits port gulf bay bishop archbishop diocese archdiocese county "
+    "parliament republic commonwealth people village".split()
+)
 _SHORT: Final = (
     (re.compile(r" Co\.?$"), " County"),
     (re.compile(r" Twp\.?$"), " Township"),
@@ -92,7 +94,7 @@ def _all(surface: str) -> list[Reading]:
         return [Reading(_prior(one), one, False) for one in exact]
     if typed:
         inner = candidates(typed["name"])
-        wanted = _wanted(typed["word"].lower())
+        wanted = _wanted((typed["word"] or "county").lower())
         fitting = [one for one in inner if one.kind in wanted]
         if fitting:
             # the word that says what it is makes up for the name that lacks it
@@ -103,21 +105,24 @@ def _all(surface: str) -> list[Reading]:
         if inner:
             return [Reading(_prior(one) - _SECOND_RATE, one, False) for one in inner]
     for pattern in (_TOWN, _SIDE):
-        found = pattern.match(surface)
-        if found and (inner := readings_of(found["name"])):
-            return [one._replace(prior=one.prior - _SECOND_RATE) for one in inner]
+        shorter = pattern.match(surface)
+        # the Southern Alps are no part of the Alps
+        within = readings_of(shorter["name"], "ARCPL") if shorter else []
+        if within:
+            return [one._replace(prior=one.prior - _SECOND_RATE) for one in within]
     return _site(surface)
 
 
-def readings_of(name: str) -> list[Reading]:
-    """The meanings of a name alone."""
-    return [Reading(_prior(one), one, False) for one in candidates(name)]
+def readings_of(name: str, kinds: str = KINDS) -> list[Reading]:
+    """The meanings of a name alone, of some kinds."""
+    return [Reading(_prior(one), one, False) for one in candidates(name) if one.kind in kinds]
 
 
 def _prior(one: Candidate) -> float:
     worth = one.size + _KIND[one.kind]
     if one.flags & ALTERNATE:
-        worth -= _OTHER_SPELLING
+        # one that is looked for in text is much like the first one: another transliteration
+        worth -= _OTHER_NAME if one.flags & HIDDEN else _OTHER_SPELLING
     if one.flags & BARE and one.kind == "C":
         worth -= _BARE_COUNTY
     if one.flags & ADJECTIVE:
@@ -145,11 +150,13 @@ def _site(surface: str) -> list[Reading]:
     if _SITE.search(surface):
         for length in range(len(words) - 1, 0, -1):
             name = " ".join(words[:length])
-            found = [one for one in readings_of(name) if one.place.kind in "ARCPH"]
+            found = [
+                one for one in readings_of(name, "ARCP") if not one.place.flags & (WORD | ADJECTIVE)
+            ]
             if found:
                 return [one._replace(inside=True, prior=one.prior - 1) for one in found]
     head, of, tail = surface.partition(" of ")
-    if of and head[:1].isupper():
+    if of and head.split()[-1].lower() in _HEAD:
         return [one._replace(inside=True, prior=one.prior - 1) for one in readings_of(tail)]
     if "-" in surface or "/" in surface:
         head = re.split(r"[-/]", surface)[0]
