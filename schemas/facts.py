@@ -112,11 +112,13 @@ class Quote(Fact):
     """Words that the text gives as someone's.
 
     Attributes:
-        text: the words, without the quotation marks; paragraphs joined by a newline.
-        speaker: name as the text gives it; absent where the text does not say.
+        text: the words, without the quotation marks round them; parts joined by a newline. Indirect or
+            mixed it is the clause that somebody is said to have said, marks within it included.
+        speaker: the name or description in the entry that says best who it is, pronouns resolved; absent
+            where the text does not say.
         cue: the verb of saying ("said").
         directness: ``direct``, ``indirect`` or ``mixed``.
-        spans: where it stands, a span a paragraph.
+        spans: where it stands, a span a paragraph or half round its cue.
     """
 
     text: str

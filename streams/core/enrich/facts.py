@@ -8,13 +8,11 @@ from schemas import Claim, Facts, Organisation, Quote
 
 from . import (
     attribution,
-    claims,
     gazetteer,
     metonyms,
     organisations,
     places,
     quantities,
-    quotes,
     times,
 )
 from .located import located
@@ -61,11 +59,9 @@ def extract(headline: str, body: str, *, at: datetime | None, bylines: tuple[str
     spoken: list[Quote] = []
     claimed: list[Claim] = []
     for part, _, _, mentions in named:
-        said = attribution.find(part, mentions)
-        words = quotes.find(part, mentions, said)
+        words, unsure = attribution.find(part, mentions)
         spoken += words
-        here = [one for whose, one in bodies if whose is part]
-        claimed += claims.find(part, said, here, words)
+        claimed += unsure
     return Facts.model_construct(
         people=people.all(),
         organisations=_organisations(bodies),

@@ -90,7 +90,6 @@ NOT_NAMES = word_set(
 )
 """Words that a capital letter does not make into a name."""
 
-PRONOUNS = frozenset({"he", "she", "they"})
 LOCATIVE = word_set(
     "in at near from to outside around across inside into towards toward over of throughout "
     "between through via off beyond leaving reached entered central southern northern eastern "
@@ -109,3 +108,16 @@ NO_ONE = word_set(
     "sea ocean gulf strait canal coast border islands island desert forest mosque green cemetery hill wood lane estate pub inn bus"
 )
 """A run that holds one of these names a thing: "Stanley Casino"."""
+
+HEADS = word_set(
+    "ministry department agency authority commission committee council court parliament "
+    "assembly senate congress party union bank university college institute institution "
+    "academy association federation foundation organisation organization society service "
+    "office bureau board corps army navy force forces police command guard guards brigade "
+    "battalion regiment division fund group corporation corp company inc ltd plc llc trust "
+    "network alliance coalition movement front league club hospital school church airlines "
+    "airways railways administration secretariat centre center embassy consulate museum "
+    "inquiry tribunal watchdog observatory media news times post herald tribune gazette "
+    "telegraph united city town rovers wanderers athletic"
+)
+"""Words that names of bodies end in."""
