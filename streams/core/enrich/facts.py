@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from schemas import Claim, Facts, Organisation, Quote
+from streams.core import events
 
 from . import (
     attribution,
@@ -13,6 +14,7 @@ from . import (
     organisations,
     places,
     quantities,
+    time_mentions,
     times,
 )
 from .located import located
@@ -24,7 +26,7 @@ from .tokens import Part
 
 
 def extract(headline: str, body: str, *, at: datetime | None, bylines: tuple[str, ...]) -> Facts:
-    """Find people, organisations, places, quotes, claims, quantities and times in English text.
+    """Find people, bodies, places, quotes, claims, quantities, times and actions in English text.
 
     Args:
         headline: plain text, one line.
@@ -62,14 +64,33 @@ def extract(headline: str, body: str, *, at: datetime | None, bylines: tuple[str
         words, unsure = attribution.find(part, mentions)
         spoken += words
         claimed += unsure
+    offset = at.utcoffset() if at else None
+    named_times = [(part, time_mentions.mentions(part)) for part in parts]
+    resolved = (
+        tuple(one for part, told in named_times for one in times.find(part, at, told)) if at else ()
+    )
+    named_people, named_bodies = people.all(), _organisations(bodies)
+    named_places = located(mentioned, about)
     return Facts.model_construct(
-        people=people.all(),
-        organisations=_organisations(bodies),
-        places=located(mentioned, about),
+        people=named_people,
+        organisations=named_bodies,
+        places=named_places,
         quotes=tuple(spoken),
         claims=tuple(claimed),
-        quantities=tuple(one for part in parts for one in quantities.find(part)),
-        times=tuple(one for part in parts for one in times.find(part, at)) if at else (),
+        quantities=tuple(
+            one
+            for part, told in named_times
+            for one in quantities.find(part, times.spans(part, told), offset)
+        ),
+        times=resolved,
+        actions=events.find(
+            parts,
+            people=named_people,
+            organisations=named_bodies,
+            places=named_places,
+            times=resolved,
+            quotes=spoken,
+        ),
     )
 
 
