@@ -22,7 +22,7 @@ _KEPT: Final = 8_192
 
 _CLOSING: Final = frozenset("'\",;:)(-–—!?&/")
 _ARTICLES: Final = frozenset({"the", "The", "THE"})
-_ABBREVIATED: Final = 4
+_ABBREVIATED: Final = 3
 _GAP: Final = [(BREAK, USUAL)] * MARGIN
 _TYPES: Final[tuple[Type, ...]] = ("per", "org", "loc")
 
@@ -128,6 +128,10 @@ class _Rows:
     def trimmed(self, first: int, last: int) -> tuple[int, int] | None:
         """The rows of a name without the signs and the article beside it; nothing if no letter is left."""
         words = [word for word, _ in self.keys[first:last]]
+        # "Paul Berg. Berg was late": a name ends with the sentence
+        stops = [at for at in range(2, len(words)) if _is_stop(words[:at])]
+        if stops:
+            words, last = words[: stops[0]], first + stops[0]
         while words and (words[-1] in _CLOSING or _is_stop(words)):
             del words[-1]
             last -= 1
