@@ -37,7 +37,7 @@ def test_resolved(text, name, geonames_id, country):
         "Nice work, of course. March came.",
         "Jordan Henderson and Austin Reed met Sydney Sweeney.",
         "Ukrainian drones and North Korean soldiers",
-        "Boston Globe and Manchester United",
+        "Leeds United and Manchester United drew.",
     ],
 )
 def test_not_places(text):

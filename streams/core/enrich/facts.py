@@ -17,11 +17,11 @@ from . import (
     time_mentions,
     times,
 )
-from .common_bodies import Found
 from .located import located
 from .mentions import Mentions
-from .people import People
-from .runs import runs
+from .named import names
+from .organisations import Found
+from .people import People, retyped
 from .tokens import Part
 
 
@@ -36,21 +36,28 @@ def extract(headline: str, body: str, *, at: datetime | None, bylines: tuple[str
     """
     # the body goes first: it has the full names that headlines shorten
     parts = [part for part in (Part("body", body), Part("headline", headline)) if part.words]
-    named = [(part, gazetteer.hits(part), runs(part), Mentions(part)) for part in parts]
+    hits = [gazetteer.hits(part) for part in parts]
+    found = names(list(zip(parts, hits, strict=True)))
+    found = retyped(list(zip(parts, found, hits, strict=True)))
+    named = [
+        (part, known, some, Mentions(part))
+        for part, known, some in zip(parts, hits, found, strict=True)
+    ]
     people = People(frozenset(bylines))
     bodies: list[tuple[Part, Found]] = []
-    # order matters: a ministry may hold a country's name, a person's role the ministry; what is
-    # left and speaks is a government; the rest are places
-    for part, hits, stretches, mentions in named:
-        bodies += [(part, one) for one in organisations.find(part, hits, stretches, mentions)]
-        people.read(part, stretches, hits, mentions)
-    for part, hits, stretches, mentions in named:
-        people.join(part, stretches, mentions)
-        bodies += [(part, one) for one in metonyms.find(part, hits, mentions)]
-    about = places.context([(part, hits) for part, hits, _, _ in named])
-    mentioned = places.find(
-        [(part, hits, mentions) for part, hits, _, mentions in named], about.countries
-    )
+    # roles may name bodies, so these go first; surnames are joined to full names
+    for part, known, some, mentions in named:
+        bodies += [(part, one) for one in metonyms.find(part, some, mentions)]
+        bodies += [(part, one) for one in organisations.find(part, some, known, mentions)]
+    for full in (True, False):
+        for part, _, some, mentions in named:
+            people.read(part, some, mentions, full=full)
+    for part, known, _, mentions in named:
+        people.join(part, known, mentions)
+    mentioned = [
+        one for part, _, some, mentions in named for one in places.find(part, some, mentions)
+    ]
+    about = places.context([(part, known) for part, known, _, _ in named])
     spoken: list[Quote] = []
     claimed: list[Claim] = []
     for part, _, _, mentions in named:
@@ -63,7 +70,7 @@ def extract(headline: str, body: str, *, at: datetime | None, bylines: tuple[str
         tuple(one for part, told in named_times for one in times.find(part, at, told)) if at else ()
     )
     named_people, named_bodies = people.all(), _organisations(bodies)
-    named_places = located(mentioned, about.names)
+    named_places = located(mentioned, about)
     return Facts.model_construct(
         people=named_people,
         organisations=named_bodies,

@@ -98,11 +98,6 @@ LOCATIVE = word_set(
 )
 """Words after which a name is likely a place."""
 
-GENERIC_REGION = word_set(
-    "oblast krai region province governorate prefecture county district republic territory "
-    "voivodeship canton okrug state peninsula border"
-)
-
 NO_ONE = word_set(
     "casino tech band team teams housing development sentinel cup railroad railway hotel stadium "
     "arena tower bridge street road avenue park square airport station river lake mountain beach "
@@ -114,8 +109,15 @@ NO_ONE = word_set(
 )
 """A run that holds one of these names a thing: "Stanley Casino"."""
 
-TITLES = HONORIFICS | word_set(
-    "prime foreign defence defense vice acting deputy interior home finance health former major rep "
-    "col capt"
+HEADS = word_set(
+    "ministry department agency authority commission committee council court parliament "
+    "assembly senate congress party union bank university college institute institution "
+    "academy association federation foundation organisation organization society service "
+    "office bureau board corps army navy force forces police command guard guards brigade "
+    "battalion regiment division fund group corporation corp company inc ltd plc llc trust "
+    "network alliance coalition movement front league club hospital school church airlines "
+    "airways railways administration secretariat centre center embassy consulate museum "
+    "inquiry tribunal watchdog observatory media news times post herald tribune gazette "
+    "telegraph united city town rovers wanderers athletic"
 )
-"""What may stand before a name within a run, besides roles."""
+"""Words that names of bodies end in."""

@@ -30,7 +30,7 @@ class Mentioned(NamedTuple):
 def located(
     mentions: Sequence[Mentioned], beside: Iterable[Named] = (), home: Home | None = None
 ) -> tuple[Place, ...]:
-    """The places of an entry; names that mean none that is known are left out.
+    """The places of an entry; those that are not known have no id and no position.
 
     Args:
         mentions: in the order of the text.
@@ -38,17 +38,25 @@ def located(
         home: where its source is at home, where that is known.
     """
     names = [Named(one.part.text, one.start, one.end) for one in mentions]
-    joint: dict[Resolved, list[Mentioned]] = {}
+    joint: dict[Resolved | str, list[Mentioned]] = {}
     for mention, place in zip(mentions, resolve(names, home, beside), strict=True):
-        if place:
-            joint.setdefault(place, []).append(mention)
+        spelling = mention.part.text[mention.start : mention.end]
+        joint.setdefault(place or spelling, []).append(mention)
     return tuple(_place(place, found) for place, found in joint.items())
 
 
-def _place(place: Resolved, found: list[Mentioned]) -> Place:
+def _place(place: Resolved | str, found: list[Mentioned]) -> Place:
     first = found[0]
     spans: tuple[Span, ...] = tuple(one.part.span(one.start, one.end) for one in found)
     named = max(one.confidence for one in found)
+    if isinstance(place, str):
+        return Place.model_construct(
+            name=place,
+            mentions=spans,
+            evidence=spans[0],
+            rule="place.unknown/1",
+            confidence=named,
+        )
     return Place.model_construct(
         name=first.part.text[first.start : first.end],
         geonames_id=place.id,

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from streams.core.enrich.gazetteer import demonyms
 from streams.core.enrich.lexicon import (
+    HEADS,
     HONORIFICS,
     NOT_NAMES,
     PARTICLES,
@@ -13,7 +14,6 @@ from streams.core.enrich.lexicon import (
     ROLE_MODIFIERS,
 )
 from streams.core.enrich.mentions import Mentions
-from streams.core.enrich.organisations import HEADS
 from streams.core.enrich.tokens import Part
 
 from .verbs import (
@@ -124,7 +124,13 @@ class Names:
             return Subject(start, end, part.text[words[run].start : end], True)
         # "Astronomer X of Dunsink Observatory", "X, 71", "A group calling itself X"
         for one in self.mentions.within(start, end):
-            if one.kind == "person" and self._heads(first, part.at_or_after(one.start)):
+            # "Verdier’s agent" is not Verdier
+            possesses = part.text[one.end : one.end + 2] in {"’s", "'s"}
+            if (
+                one.kind == "person"
+                and not possesses
+                and self._heads(first, part.at_or_after(one.start))
+            ):
                 return Subject(start, end, one.name, True)
         begin = first
         if words[first].lower == "the" and last - first > 1 and words[first + 1].capital:

@@ -8,9 +8,8 @@ from functools import cached_property
 from typing import NamedTuple
 
 from streams.core.enrich.gazetteer import demonyms
-from streams.core.enrich.lexicon import NO_ONE, ROLE_HEADS
+from streams.core.enrich.lexicon import HEADS, NO_ONE, ROLE_HEADS
 from streams.core.enrich.mentions import Mentions
-from streams.core.enrich.organisations import HEADS
 from streams.core.enrich.roles import is_role
 from streams.core.enrich.runs import runs
 

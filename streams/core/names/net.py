@@ -1,0 +1,78 @@
+"""The network of the name tagger: whole numbers only, so that every machine gives the same answer.
+
+Activations are whole sixteenths of at most 127 steps, weights whole 128ths of at most 127; sums of
+their products stay below 2**24 and so are exact in single precision, in whatever order they are added.
+A word's own vector and its share in the first convolution depend on the word alone and can be kept;
+the residual convolutions after that (He et al. 2016) see four words to either side.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+Floats = NDArray[np.float32]
+Weights = Mapping[str, Floats]
+
+REACHES: Final = (1, 2)
+"""How far apart the words are that the second and third convolution see."""
+
+MARGIN: Final = 4
+"""How many breaks must stand at either end of a text."""
+
+_STEP: Final = np.float32(1 / 128)
+_MOST: Final = np.float32(127)
+
+
+def word_vectors(weights: Weights, features: Floats) -> Floats:
+    """What each word means, and its share in the first convolution as a left, middle and right word.
+
+    Args:
+        weights: arrays by name.
+        features: words by features, in whole steps.
+
+    Returns:
+        Words by four times the width.
+    """
+    own = _stepped(features @ weights["in"] + weights["in_bias"])
+    return np.concatenate([own, own @ weights["near0"]], 1)
+
+
+def scores(weights: Weights, words: Floats, known: Floats) -> Floats:
+    """How well each tag fits each word.
+
+    Args:
+        weights: arrays by name.
+        words: from ``word_vectors``, in the order of the text.
+        known: words by width: what lists know of each (rows of ``weights["known"]``).
+
+    Returns:
+        Words by tags, whole numbers.
+    """
+    width = known.shape[1]
+    hidden = words[:, :width]
+    left, middle, right = (words[:, at * width : (at + 1) * width] for at in (1, 2, 3))
+    near = middle + known
+    near[1:] += left[:-1]
+    near[:-1] += right[1:]
+    hidden = np.minimum(hidden + _stepped(near), _MOST)
+    for layer, reach in enumerate(REACHES, 1):
+        seen = np.zeros((len(hidden), 3 * width), np.float32)
+        seen[reach:, :width] = hidden[:-reach]
+        seen[:, width : 2 * width] = hidden
+        seen[:-reach, 2 * width :] = hidden[reach:]
+        near = seen @ weights[f"near{layer}"] + weights[f"near{layer}_bias"]
+        hidden = _stepped(near) + hidden
+        np.minimum(hidden, _MOST, out=hidden)
+    return np.asarray(hidden @ weights["out"] + weights["out_bias"], np.float32)
+
+
+def _stepped(sums: Floats) -> Floats:
+    """Sums as activations: none below nought, in whole steps."""
+    sums = sums * _STEP
+    np.rint(sums, out=sums)
+    np.maximum(sums, 0.0, out=sums)
+    return np.minimum(sums, _MOST, out=sums)

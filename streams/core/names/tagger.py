@@ -1,0 +1,185 @@
+"""Names of people, organisations and places in English text, found and typed by a small network."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+from pathlib import Path
+from typing import Final, Literal, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .features import Known, Lists, features, states
+from .net import MARGIN, Floats, Weights, scores, word_vectors
+from .words import BREAK, USUAL, WORD, manner, plain
+
+Type = Literal["per", "org", "loc"]
+
+_DATA: Final = Path(__file__).parent / "data" / "names.npz"
+_KEPT: Final = 8_192
+"""Words whose vectors are kept; 12 MB."""
+
+_CLOSING: Final = frozenset("'\",;:)(-–—!?&/")
+_ARTICLES: Final = frozenset({"the", "The", "THE"})
+_ABBREVIATED: Final = 3
+_GAP: Final = [(BREAK, USUAL)] * MARGIN
+_TYPES: Final[tuple[Type, ...]] = ("per", "org", "loc")
+
+
+class Name(NamedTuple):
+    """A name in the text.
+
+    Attributes:
+        start: first character.
+        end: one past the last.
+        type: what it names.
+        margin: how far the network prefers it to the next best reading, in its own whole steps.
+    """
+
+    start: int
+    end: int
+    type: Type
+    margin: int
+
+
+class Words:
+    """Vectors of words, the last ones kept, since news repeats its words."""
+
+    def __init__(self, weights: Weights, known: Mapping[str, int]) -> None:
+        self._weights = weights
+        self._known = known
+        self._rows: dict[tuple[str, int], int] = {}
+        self._vectors = np.zeros((_KEPT, 4 * weights["known"].shape[1]), np.float32)
+
+    def of(self, keys: Sequence[tuple[str, int]], lists: Lists) -> Floats:
+        """A row for each word and manner of its line."""
+        rows = self._rows
+        missing = [key for key in dict.fromkeys(keys) if key not in rows]
+        if missing:
+            if len(rows) + len(missing) > _KEPT:
+                rows.clear()
+                missing = list(dict.fromkeys(keys))
+                if len(missing) > _KEPT:
+                    return self._fresh(missing, lists)[[missing.index(key) for key in keys]]
+            first = len(rows)
+            self._vectors[first : first + len(missing)] = self._fresh(missing, lists)
+            rows |= {key: first + at for at, key in enumerate(missing)}
+        return self._vectors[[rows[key] for key in keys]]
+
+    def _fresh(self, keys: Sequence[tuple[str, int]], lists: Lists) -> Floats:
+        table = self._weights["pieces"]
+        rows = [features(word, kind, self._known, table, lists) for word, kind in keys]
+        return word_vectors(self._weights, np.stack(rows))
+
+
+def find(texts: Sequence[tuple[str, Sequence[Known]]], lists: Lists) -> list[list[Name]]:
+    """The names of each text.
+
+    Args:
+        texts: parts of an entry, each with the names in it that lists know.
+        lists: words known beforehand; always the same ones, since what is made of them is kept.
+    """
+    rows = _Rows()
+    bounds = [rows.add(text, known) for text, known in texts]
+    if not rows.keys:
+        return [[] for _ in texts]
+    rows.keys += _GAP
+    rows.states.append(np.zeros(MARGIN, np.intp))
+    weights, kept = _network()
+    states = np.concatenate(rows.states)
+    found = scores(weights, kept.of(rows.keys, lists), weights["known"][states])
+    best = found.argmax(1)
+    return [
+        [
+            _name(rows, found, trimmed)
+            for group in _groups(best, first, last)
+            if (trimmed := rows.trimmed(*group))
+        ]
+        for first, last in bounds
+    ]
+
+
+class _Rows:
+    """The words of an entry as the network reads them, one a row, and where each stands."""
+
+    def __init__(self) -> None:
+        self.keys: list[tuple[str, int]] = []
+        self.starts: list[int] = []
+        self.states: list[NDArray[np.intp]] = []
+
+    def add(self, text: str, known: Sequence[Known]) -> tuple[int, int]:
+        """The rows that a text takes."""
+        first, offset = len(self.keys), 0
+        for line in plain(text).split("\n"):
+            matches = [(match[0], match.start() + offset) for match in WORD.finditer(line)]
+            if matches:
+                kind = manner([word for word, _ in matches])
+                gap = _GAP[:1] if len(self.keys) > first else _GAP
+                self.keys += gap
+                self.keys += [(word, kind) for word, _ in matches]
+                # a break starts before the next word, so that all starts are in order
+                self.starts += [matches[0][1] - 1] * len(gap)
+                self.starts += [start for _, start in matches]
+            offset += len(line) + 1
+        self.states.append(states(self.starts[first:], known))
+        return first, len(self.keys)
+
+    def trimmed(self, first: int, last: int) -> tuple[int, int] | None:
+        """The rows of a name without the signs and the article beside it; nothing if no letter is left."""
+        words = [word for word, _ in self.keys[first:last]]
+        # "Paul Berg. Berg was late": a name ends with the sentence
+        stops = [at for at in range(2, len(words)) if _is_stop(words[:at])]
+        if stops:
+            words, last = words[: stops[0]], first + stops[0]
+        while words and (words[-1] in _CLOSING or _is_stop(words)):
+            del words[-1]
+            last -= 1
+        while words and (not words[0].isalnum() or (words[0] in _ARTICLES and len(words) > 1)):
+            del words[0]
+            first += 1
+        if words == ["Hague"] and self.keys[first - 1][0] == "The":
+            first -= 1
+        return (first, last) if any(word[0].isalpha() for word in words) else None
+
+
+def _is_stop(words: list[str]) -> bool:
+    """Whether a full stop ends a sentence, not an abbreviation."""
+    return words[-1] == "." and (len(words) == 1 or len(words[-2]) > _ABBREVIATED)
+
+
+def _groups(best: NDArray[np.intp], first: int, last: int) -> Iterator[tuple[int, int]]:
+    """First row and one past the last of what is one name."""
+    start = end = -1
+    for at in np.flatnonzero(best[first:last]).tolist():
+        row = first + at
+        if row != end or best[row] % 2:
+            if end >= 0:
+                yield start, end
+            start = row
+        end = row + 1
+    if end >= 0:
+        yield start, end
+
+
+def _name(rows: _Rows, found: Floats, group: tuple[int, int]) -> Name:
+    """Words that belong together, with the type that fits all of them best."""
+    first, last = group
+    told = found[first:last].tolist()
+    sums = [sum(max(row[tag], row[tag + 1]) for row in told) for tag in (1, 3, 5)]
+    kind = sums.index(max(sums))
+    tag = 2 * kind + 1
+    named = min(max(row[tag], row[tag + 1]) - row[0] for row in told)
+    typed = (sums[kind] - max(sums[:kind] + sums[kind + 1 :])) / len(told)
+    end = rows.starts[last - 1] + len(rows.keys[last - 1][0])
+    return Name(rows.starts[first], end, _TYPES[kind], max(0, int(min(named, typed))))
+
+
+@cache
+def _network() -> tuple[Weights, Words]:
+    with np.load(_DATA) as file:
+        arrays = {name: file[name] for name in file.files}
+    vocabulary = arrays.pop("vocabulary").tobytes().decode().split("\n")
+    weights = {name: value.astype(np.float32) for name, value in arrays.items()}
+    known = {piece: number for number, piece in enumerate(vocabulary)}
+    return weights, Words(weights, known)

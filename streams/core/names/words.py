@@ -1,0 +1,51 @@
+"""Words as the tagger sees them: runs of letters, runs of digits, single signs; and how they are written."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+WORD: Final = re.compile(r"[^\W\d_]+|\d+|[^\w\s]|_")
+TAGS: Final = ("O", "B-per", "I-per", "B-org", "I-org", "B-loc", "I-loc")
+"""Outside of a name, or its first word, or a further one, by the type of the name."""
+
+BREAK: Final = "\n"
+"""Stands between lines, as a word of its own."""
+
+SHAPES: Final = 8
+USUAL, CAPITALS, TITLE = range(3)
+_CURLY: Final = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"'})
+
+
+def plain(text: str) -> str:
+    """The text with straight quotation marks, code point by code point."""
+    return text if text.isascii() else text.translate(_CURLY)
+
+
+def shape(word: str) -> int:  # noqa: PLR0911 - one return a shape
+    """How a word is written, below ``SHAPES``: small, capital first, capitals, one capital, digits, mixed, sign, break."""
+    if word == BREAK:
+        return 7
+    if word.isdigit():
+        return 4
+    if not word[0].isalpha():
+        return 6
+    if word.islower():
+        return 0
+    if len(word) == 1:
+        return 3
+    if word.isupper():
+        return 2
+    return 1 if word[0].isupper() and word[1:].islower() else 5
+
+
+def manner(line: Sequence[str]) -> int:
+    """How the words of a line are written: ``USUAL``, all in ``CAPITALS``, or as in a ``TITLE``."""
+    long = [word for word in line if len(word) > 3 and word.isalpha()]
+    if len(long) < 3:
+        return CAPITALS if long and all(word.isupper() for word in long) else USUAL
+    capital = sum(word[0].isupper() for word in long)
+    if capital <= 0.8 * len(long):
+        return USUAL
+    return CAPITALS if all(word.isupper() for word in long) else TITLE
