@@ -115,7 +115,8 @@ class Place(Fact):
         region: ISO 3166-2, where known.
         latitude: degrees north, WGS 84.
         longitude: degrees east, WGS 84.
-        feature: GeoNames feature class (``A`` country or region, ``P`` city, ``L`` area).
+        feature: GeoNames feature class (``A`` country, region or county, ``P`` city, ``L`` area,
+            ``H`` water, ``T`` height or island, ``S`` building or square).
         mentions: every place where it is named.
     """
 
@@ -133,11 +134,13 @@ class Quote(Fact):
     """Words that the text gives as someone's.
 
     Attributes:
-        text: the words, without the quotation marks; paragraphs joined by a newline.
-        speaker: name as the text gives it; absent where the text does not say.
+        text: the words, without the quotation marks round them; parts joined by a newline. Indirect or
+            mixed it is the clause that somebody is said to have said, marks within it included.
+        speaker: the name or description in the entry that says best who it is, pronouns resolved; absent
+            where the text does not say.
         cue: the verb of saying ("said").
         directness: ``direct``, ``indirect`` or ``mixed``.
-        spans: where it stands, a span a paragraph.
+        spans: where it stands, a span a paragraph or half round its cue.
     """
 
     text: str

@@ -91,7 +91,8 @@ def _facts(event: Content) -> Iterator[_Row]:
     yield from _listed("organisations", (_with(o.name, o.seat) for o in event.organisations))
     yield from _listed("places", (_with(p.name, p.country) for p in event.places))
     for quote in event.quotes:
-        said = f"“{line(quote.text)}”"
+        words = line(quote.text)
+        said = f"“{words}”" if quote.directness == "direct" else words
         speaker = f" – {line(quote.speaker)}" if quote.speaker else ""
         yield "quote", Text(said + speaker, style=STYLES["quotes"])
     yield from _listed("numbers", map(_number, event.quantities), "quantities")

@@ -9,16 +9,15 @@ from streams.core import events
 
 from . import (
     attribution,
-    claims,
     gazetteer,
     metonyms,
     organisations,
     places,
     quantities,
-    quotes,
     times,
 )
 from .common_bodies import Found
+from .located import located
 from .mentions import Mentions
 from .people import People
 from .runs import runs
@@ -47,22 +46,23 @@ def extract(headline: str, body: str, *, at: datetime | None, bylines: tuple[str
     for part, hits, stretches, mentions in named:
         people.join(part, stretches, mentions)
         bodies += [(part, one) for one in metonyms.find(part, hits, mentions)]
-    countries = places.context([(part, hits) for part, hits, _, _ in named])
-    located = places.find([(part, hits, mentions) for part, hits, _, mentions in named], countries)
+    about = places.context([(part, hits) for part, hits, _, _ in named])
+    mentioned = places.find(
+        [(part, hits, mentions) for part, hits, _, mentions in named], about.countries
+    )
     spoken: list[Quote] = []
     claimed: list[Claim] = []
     for part, _, _, mentions in named:
-        said = attribution.find(part, mentions)
-        words = quotes.find(part, mentions, said)
+        words, unsure = attribution.find(part, mentions)
         spoken += words
-        here = [one for whose, one in bodies if whose is part]
-        claimed += claims.find(part, said, here, words)
+        claimed += unsure
     named_people, named_bodies = people.all(), _organisations(bodies)
+    found_places = located(mentioned, about.names)
     told = tuple(one for part in parts for one in times.find(part, at)) if at else ()
     return Facts.model_construct(
         people=named_people,
         organisations=named_bodies,
-        places=located,
+        places=found_places,
         quotes=tuple(spoken),
         claims=tuple(claimed),
         quantities=tuple(one for part in parts for one in quantities.find(part)),
@@ -71,7 +71,7 @@ def extract(headline: str, body: str, *, at: datetime | None, bylines: tuple[str
             parts,
             people=named_people,
             organisations=named_bodies,
-            places=located,
+            places=found_places,
             times=told,
             quotes=spoken,
         ),
