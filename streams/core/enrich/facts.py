@@ -14,6 +14,7 @@ from . import (
     organisations,
     places,
     quantities,
+    time_mentions,
     times,
 )
 from .common_bodies import Found
@@ -56,23 +57,31 @@ def extract(headline: str, body: str, *, at: datetime | None, bylines: tuple[str
         words, unsure = attribution.find(part, mentions)
         spoken += words
         claimed += unsure
+    offset = at.utcoffset() if at else None
+    named_times = [(part, time_mentions.mentions(part)) for part in parts]
+    resolved = (
+        tuple(one for part, told in named_times for one in times.find(part, at, told)) if at else ()
+    )
     named_people, named_bodies = people.all(), _organisations(bodies)
-    found_places = located(mentioned, about.names)
-    told = tuple(one for part in parts for one in times.find(part, at)) if at else ()
+    named_places = located(mentioned, about.names)
     return Facts.model_construct(
         people=named_people,
         organisations=named_bodies,
-        places=found_places,
+        places=named_places,
         quotes=tuple(spoken),
         claims=tuple(claimed),
-        quantities=tuple(one for part in parts for one in quantities.find(part)),
-        times=told,
+        quantities=tuple(
+            one
+            for part, told in named_times
+            for one in quantities.find(part, times.spans(part, told), offset)
+        ),
+        times=resolved,
         actions=events.find(
             parts,
             people=named_people,
             organisations=named_bodies,
-            places=found_places,
-            times=told,
+            places=named_places,
+            times=resolved,
             quotes=spoken,
         ),
     )
