@@ -12,6 +12,7 @@ from . import (
     classification,
     entities,
     formats,
+    huffpost_topics,
     near_duplicates,
     news_entities,
     page_text,
@@ -35,6 +36,7 @@ SCORERS: Final[tuple[Scorer, ...]] = (
     Scorer("quantities and times", values.scores, cheap=True),
     Scorer("reliability", calibration.scores, cheap=True),
     Scorer("topics of the portal", portal_topics.scores),
+    Scorer("topics of HuffPost", huffpost_topics.scores),
     Scorer("entities in news", news_entities.scores),
     Scorer("toponyms", toponyms.scores),
 )
