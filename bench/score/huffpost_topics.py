@@ -91,7 +91,11 @@ def items(eval_data: Path) -> Iterator[Item]:
 def scores(eval_data: Path | None) -> list[Score]:
     """Accuracy and macro-F1 over the topics that occur."""
     there = eval_data is not None and (eval_data / _FOLDER / _FULL).is_file()
-    held = [item for item in items(eval_data) if item.held_out and item.full] if there and eval_data else []
+    held = (
+        [item for item in items(eval_data) if item.held_out and item.full]
+        if there and eval_data
+        else []
+    )
     pairs = [(TOPICS[item.category], first_topic(item)) for item in held]
     each = f1_by_label(pairs)
     count = len(Counter(gold for gold, _ in pairs))

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from streams.core.classify.heads import KINDS, LAYOUT, Scores, Table, for_topic, heads, scored
+from streams.core.classify.heads import KINDS, LAYOUT, Scores, Table, for_topics, heads, scored
 from streams.core.classify.made import Made
 from streams.core.classify.seen import UNKNOWN, lower, normal, pairs, see
 from streams.core.classify.topics import chosen, names
@@ -73,7 +73,7 @@ def test_an_empty_text_has_scores():
 def test_a_word_speaks_for_its_topic():
     model = heads()
     seen = see(Made("", "The striker scored in the stadium"), model.numbers)
-    sport = for_topic(model, seen, 14)
+    sport = for_topics(model, seen)[:, 14]
     assert len(sport) == len(seen.all)
     assert sport.argmax() in {1, 2, 5}
 

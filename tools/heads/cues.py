@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-# ruff: noqa: E501 - a line is a list of words
 import re
 from typing import Final
 

@@ -127,7 +127,6 @@ class Entries:
             "bias": np.concatenate([duals[head][1] for head in LAYOUT]),
             "middle": self.middle,
             "mix": np.concatenate(mixes, axis=1),
-            "source_bias": self.sections.bias[0],
         }
         joined = {name: np.concatenate(parts, axis=1) for name, parts in tables.items()}
         joined |= {"source": self.sections.words, "source_pairs": self.sections.pairs}
@@ -145,7 +144,9 @@ def _cues(text: str) -> list[bool]:
 def _cued_pairs(texts: list[Numbers], words: list[str], cued: Any, zone: int) -> Any:
     """Which cue each row of neighbours is, where neither word is one by itself."""
     found = sp.dok_matrix((PAIRS, len(CUES)))
-    for left, right in {two for ids in texts for two in pairwise(ids.tolist()) if min(two) >= len(MARKS)}:
+    for left, right in {
+        two for ids in texts for two in pairwise(ids.tolist()) if min(two) >= len(MARKS)
+    }:
         row = int(pairs(np.array([left, right], dtype=np.int64), zone)[0])
         for cue, holds in enumerate(_cues(f"{words[left]} {words[right]}")):
             if holds and not cued[[left, right], cue].any():
@@ -158,4 +159,3 @@ def _ones(rows: list[list[int]], width: int) -> Any:
     flat = np.array([number for row in rows for number in row], dtype=np.int64)
     starts = np.cumsum([0, *lengths])
     return sp.csr_matrix((np.ones(len(flat)), flat, starts), shape=(len(rows), width))
-

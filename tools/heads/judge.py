@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-
 from itertools import product
 from typing import Any
 
@@ -42,7 +41,7 @@ def held_out(labelled: list[GoldEntry], entries: Entries, folds: int, seed: int)
             ]
             out[tell] = np.concatenate(told, axis=1)
         found[name] = out
-    section = entries._section * entries.spread + entries.middle + entries.sections.bias[0]  # noqa: SLF001
+    section = entries._section * entries.spread + entries.middle  # noqa: SLF001
     return [
         Scores(
             found["kind"][row],
@@ -74,7 +73,7 @@ def judge(labelled: list[GoldEntry], entries: Entries, folds: int, seed: int) ->
         hits = sum(a and e.breaking for a, e in zip(said, labelled, strict=True))
         total = sum(said) + sum(e.breaking for e in labelled)
         print(f"breaking from {least}: F1 {2 * hits / total:.3f}")
-    for least, sure in product((0.25, 0.3, 0.35, 0.4), (0.6, 1.1)):
+    for least, sure in product((0.25, 0.3, 0.35, 0.4), (0.5, 0.7, 1.1)):
         topics_module.LEAST, topics_module.SURE_SECTION = least, sure  # type: ignore[misc]
         _topics(labelled, [topics_module.chosen(o, k) for o, k in zip(scores, kinds, strict=True)])
 
@@ -88,7 +87,11 @@ def _topics(labelled: list[GoldEntry], found: list[list[topics_module.Likely]]) 
     judged = [(o.probability, truth[r, o.topic]) for r, each in enumerate(found) for o in each]
     off = mean(p for p, _ in judged) - mean(bool(right) for _, right in judged)
     first = [f[0].topic for f, t in zip(found, truth, strict=True) if f and t.any()]
-    main = [list(TOPIC.values()).index(e.topics[0]) for e, f in zip(labelled, found, strict=True) if f and e.topics]
+    main = [
+        list(TOPIC.values()).index(e.topics[0])
+        for e, f in zip(labelled, found, strict=True)
+        if f and e.topics
+    ]
     print(
         f"topics from {topics_module.LEAST}, section {topics_module.SURE_SECTION}:"
         f" macro {np.mean(2 * hits / np.maximum(total, 1)):.3f}"

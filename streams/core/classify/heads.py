@@ -7,6 +7,7 @@ are exact, so that every machine says the same. docs/models/heads.md says how it
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -41,7 +42,7 @@ class Table:
 
     def sum(self, ids: Numbers) -> Floats:
         """The weights of some rows together."""
-        return self.rows[ids].sum(0, dtype=np.int64) * self.unit
+        return np.asarray(self.rows[ids].sum(0, dtype=np.int64) * self.unit)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,7 @@ class Heads:
         bias: of the outputs.
         middle: of the scores of the section model, which the other heads see.
         mix: how they see them: sections by outputs.
-        source_bias: of the section model.
+        evidence: what each word says for each topic.
     """
 
     numbers: Mapping[str, int]
@@ -64,7 +65,7 @@ class Heads:
     bias: Floats
     middle: Floats
     mix: Floats
-    source_bias: Floats
+    evidence: Floats
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,16 +99,20 @@ def heads(path: Path = DATA) -> Heads:
             if name.endswith(".rows")
         }
         words, signs = (str(data[name]).split("\n") for name in ("words", "signs"))
+        bias, middle, mix = (data[name].astype(np.float64) for name in ("bias", "middle", "mix"))
         return Heads(
             {word: number for number, word in enumerate(words)},
             {sign: number for number, sign in enumerate(signs)},
             tables,
-            *(data[name].astype(np.float64) for name in ("bias", "middle", "mix", "source_bias")),
+            bias,
+            middle,
+            mix,
+            _evidence(tables, mix),
         )
 
 
 def section(model: Heads, seen: Seen) -> Floats:
-    """The scores of the section model, without its bias."""
+    """The scores of the section model, without the biases of the papers that it learned from."""
     words, twos = model.tables[SOURCE], model.tables[SOURCE_PAIRS]
     ids = seen.all
     return words.sum(ids) * root(len(ids)) + twos.sum(pairs(ids, 6)) * root(len(ids) - 1)
@@ -130,9 +135,7 @@ def scored(model: Heads, seen: Seen) -> Scores:
     # whatever order a machine adds in, these digits are the same
     total = np.round(total, 6)
     kind, urgency, breaking, topics = np.split(total, np.cumsum(list(LAYOUT.values()))[:-1])
-    return Scores(
-        kind, urgency, float(breaking[0]), topics, np.round(sections + model.source_bias, 6)
-    )
+    return Scores(kind, urgency, float(breaking[0]), topics, np.round(sections, 6))
 
 
 def zones(seen: Seen) -> list[Numbers]:
@@ -146,15 +149,19 @@ def zones(seen: Seen) -> list[Numbers]:
     ]
 
 
-def for_topic(model: Heads, seen: Seen, topic: int) -> Floats:
-    """What each word says for a topic, in the order of ``seen.all``."""
-    column = LAYOUT["kind"] + LAYOUT["urgency"] + LAYOUT["breaking"] + topic
-    table, source = model.tables[ALL], model.tables[SOURCE]
-    own = table.rows[seen.all, column] * table.unit[column]
-    through = source.rows[seen.all] @ (source.unit * model.mix[:, column])
-    return np.asarray(np.round(own + through, 6))
+def for_topics(model: Heads, seen: Seen) -> Floats:
+    """What each word says for each topic, in the order of ``seen.all``."""
+    return np.asarray(model.evidence[seen.all])
+
+
+def _evidence(tables: Mapping[str, Table], mix: Floats) -> Floats:
+    """Words by topics: by themselves, and through the section model; digits that all machines share."""
+    table, source = tables[ALL], tables[SOURCE]
+    own = table.rows[:, -TOPICS:] * table.unit[-TOPICS:]
+    through = (source.rows * source.unit) @ mix[:, -TOPICS:]
+    return np.round(own + through, 4)
 
 
 def root(count: int) -> float:
     """One over the root of a count: long entries weigh little more than short ones."""
-    return float(max(count, 1)) ** -0.5
+    return 1.0 / math.sqrt(max(count, 1))

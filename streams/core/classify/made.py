@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
-_QUOTED = re.compile(r"“[^”\n]*(?:”|$)|\"[^\"\n]*(?:\"|$)|(?<!\w)‘[^’\n]*(?:’(?!\w)|$)", re.MULTILINE)
+_QUOTED = re.compile(
+    r"“[^”\n]*(?:”|$)|\"[^\"\n]*(?:\"|$)|(?<!\w)‘[^’\n]*(?:’(?!\w)|$)", re.MULTILINE
+)
 _ITEM = re.compile(r"^\s*(?:[•·▪‣●■*–—-]|\d{1,2}[.)]|\d{1,2}:)\s", re.MULTILINE)
 _OURS = re.compile(r"\b(?:we|we['’]\w+|our|us|i|i['’]m|my)\b", re.IGNORECASE)
 _YOURS = re.compile(r"\b(?:you|you['’]\w+|your|yours)\b", re.IGNORECASE)
@@ -18,7 +20,9 @@ _CREDIT = re.compile(
     r"|\[[^\]]*[/;][^\]]*\]$|\b(?:photographs?|photos?|pictures?|images?) (?:by|courtesy)\b",
     re.IGNORECASE,
 )
-_CLOCK = re.compile(r"\b\d{1,2}(?:[.:]\d\d)?\s?(?:[ap]\.?m\b|GMT|BST|ET\b|CET|IST)|\b[012]?\d:\d\d\b")
+_CLOCK = re.compile(
+    r"\b\d{1,2}(?:[.:]\d\d)?\s?(?:[ap]\.?m\b|GMT|BST|ET\b|CET|IST)|\b[012]?\d:\d\d\b"
+)
 _TOLL = re.compile(
     r"(?P<a>\d[\d,]*|\bone|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens|hundreds|thousands)\b"
     r"(?:\s[\w’'-]+){0,4}?\s(?:were |was |have been |has been |are |had )?(?:also )?(?:killed|dead|died|die|dies|drowned|perished)\b"
@@ -115,7 +119,7 @@ class Made:
             "body opens with quote": body.startswith(("“", '"', "‘")),
             "a line opens with quote": any(line.startswith(("“", '"')) for line in lines[1:]),
             "bracketed": body.startswith(("[", "(", "*")) and body.endswith(("]", ")", "*")),
-            "colon before quote": ': “' in body or ': "' in body or ":\n“" in body,
+            "colon before quote": ": “" in body or ': "' in body or ":\n“" in body,
         }
         found += [name for name, holds in flags.items() if holds]
         return found

@@ -76,7 +76,6 @@ class Seen:
 
 def see(made: Made, numbers: Mapping[str, int]) -> Seen:
     """Look at an entry with the vocabulary ``numbers``."""
-
     known = numbers.get
 
     def ids(text: str) -> list[int]:
@@ -86,11 +85,17 @@ def see(made: Made, numbers: Mapping[str, int]) -> Seen:
             found.append(known(normal(token), UNKNOWN) if number is None else number)
         return found
 
-    everything = ids(made.headline) + ids(made.body)
-    own = [HEADLINE, *ids(made.plain_headline)] if made.headline else []
+    everything = ids(made.headline)
+    own: list[int] = []
+    if made.headline:
+        plain = made.plain_headline
+        own = [HEADLINE, *(everything if plain == made.headline else ids(plain))]
     own.append(BODY)
-    for line in made.spoken.split("\n"):
-        own += ids(line)
+    # a quotation ends with its line, so the lines are the same ones
+    for line, plain in zip(made.body.split("\n"), made.spoken.split("\n"), strict=True):
+        found = ids(line)
+        everything += found
+        own += found if plain == line else ids(plain)
         own.append(LINE)
     own[-1] = END
     return Seen(

@@ -5,25 +5,25 @@ from __future__ import annotations
 import math
 from functools import cache
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Final, Literal, NamedTuple
 
 import numpy as np
 
 from schemas import Entry, Kind, Span, Topic
 
-from .heads import TOPICS, Floats, Heads, Scores, for_topic
+from .heads import TOPICS, Floats, Heads, Scores, for_topics
 from .seen import TOKEN, Seen, lower
 
 RULE: Final = "topic.heads/1"
 _DATA: Final = Path(__file__).parent / "data" / "topics.tsv"
 # What is only furniture of the page is about nothing.
 _ABOUT_NOTHING: Final = frozenset({"housekeeping", "boilerplate"})
-LEAST: Final = 0.33
+LEAST: Final = 0.3
 """A topic this likely is named; chosen by cross-validation."""
-SURE_SECTION: Final = 0.6
-"""Where no topic is that likely, the section is named if it is this sure."""
+SURE_SECTION, LEAST_OF_SECTION = 0.6, 0.1
+"""The section, if it is this sure, needs to be no more likely than this."""
 MOST: Final = 4
-_SECTION_WEIGHT: Final = 0.7
+_SECTION_WEIGHT: Final = 2.0
 
 
 class Likely(NamedTuple):
@@ -46,16 +46,13 @@ def chosen(scores: Scores, kind: Kind) -> list[Likely]:
     if kind in _ABOUT_NOTHING:
         return []
     sections = softmax(scores.section)
-    held = [
-        (topic, sigmoid(float(scores.topics[topic])))
-        for topic in range(TOPICS)
-    ]
-    found = [Likely(topic, p) for topic, p in held if p >= LEAST]
-    if not found:
-        best = int(np.argmax(scores.section))
-        if sections[best] < SURE_SECTION:
-            return []
-        found = [Likely(best, held[best][1])]
+    best = int(np.argmax(scores.section))
+    found = []
+    for topic in range(TOPICS):
+        probability = sigmoid(float(scores.topics[topic]))
+        sure = topic == best and sections[best] >= SURE_SECTION
+        if probability >= (LEAST_OF_SECTION if sure else LEAST):
+            found.append(Likely(topic, probability))
 
     def order(one: Likely) -> tuple[float, int]:
         section = math.log(sections[one.topic] + 1e-4)
@@ -64,19 +61,23 @@ def chosen(scores: Scores, kind: Kind) -> list[Likely]:
     return sorted(found, key=order)[:MOST]
 
 
-def topics_of(entry: Entry, kind: Kind, model: Heads, seen: Seen, scores: Scores) -> tuple[Topic, ...]:
+def topics_of(
+    entry: Entry, kind: Kind, model: Heads, seen: Seen, scores: Scores
+) -> tuple[Topic, ...]:
     """The topics of an English entry, each with the word that says most for it."""
     found = chosen(scores, kind)
     if not found:
         return ()
-    places = [
-        (field, match)
-        for field, text in (("headline", entry.headline or ""), ("body", entry.body))
-        for match in TOKEN.finditer(lower(text))
-    ]
+    fields: tuple[tuple[Literal["headline", "body"], str], ...] = (
+        ("headline", entry.headline or ""),
+        ("body", entry.body),
+    )
+    places = [(field, match) for field, text in fields for match in TOKEN.finditer(lower(text))]
+
+    said = for_topics(model, seen)
 
     def evidence(topic: int) -> Span | None:
-        weights = for_topic(model, seen, topic)
+        weights = said[:, topic]
         best = int(np.argmax(weights)) if len(weights) else 0
         if not len(weights) or weights[best] <= 0:
             return None
