@@ -20,6 +20,8 @@ from .event import (
     parse_event,
 )
 from .facts import (
+    Action,
+    Actor,
     Claim,
     Fact,
     Facts,
@@ -40,6 +42,8 @@ from .story import Figure, FigureValue, Story, StoryPlace
 
 __all__ = [
     "MAX_RECORD_BYTES",
+    "Action",
+    "Actor",
     "Change",
     "Claim",
     "Corrected",

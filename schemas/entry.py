@@ -73,13 +73,13 @@ class Retraction(Model):
     Attributes:
         fact: what sort it was.
         event: id of the event that carried it.
-        name: of a person or place, or what a figure counted.
+        name: of a person or place, what a figure counted, or the root class of an action.
         geonames_id: of a place.
         value: of a figure.
-        digest: of a quotation: BLAKE2b-128 of its words, hexadecimal.
+        digest: of a quotation or an action: BLAKE2b-128 of its words, hexadecimal.
     """
 
-    fact: Literal["person", "place", "figure", "quote"]
+    fact: Literal["person", "place", "figure", "quote", "action"]
     event: str
     name: str | None = None
     geonames_id: int | None = None

@@ -25,6 +25,28 @@ Kind = Literal[
 ]
 
 
+Root = Literal[
+    "AGREE",
+    "CONSULT",
+    "SUPPORT",
+    "CONCEDE",
+    "COOPERATE",
+    "AID",
+    "RETREAT",
+    "REQUEST",
+    "ACCUSE",
+    "REJECT",
+    "THREATEN",
+    "PROTEST",
+    "SANCTION",
+    "MOBILIZE",
+    "COERCE",
+    "ASSAULT",
+]
+Quad = Literal["verbal-cooperation", "material-cooperation", "verbal-conflict", "material-conflict"]
+Assertion = Literal["happened", "planned", "threatened", "denied", "hypothetical"]
+
+
 class Fact(Model):
     """Anything derived from the text.
 
@@ -93,7 +115,8 @@ class Place(Fact):
         region: ISO 3166-2, where known.
         latitude: degrees north, WGS 84.
         longitude: degrees east, WGS 84.
-        feature: GeoNames feature class (``A`` country or region, ``P`` city, ``L`` area).
+        feature: GeoNames feature class (``A`` country, region or county, ``P`` city, ``L`` area,
+            ``H`` water, ``T`` height or island, ``S`` building or square).
         mentions: every place where it is named.
     """
 
@@ -111,11 +134,13 @@ class Quote(Fact):
     """Words that the text gives as someone's.
 
     Attributes:
-        text: the words, without the quotation marks; paragraphs joined by a newline.
-        speaker: name as the text gives it; absent where the text does not say.
+        text: the words, without the quotation marks round them; parts joined by a newline. Indirect or
+            mixed it is the clause that somebody is said to have said, marks within it included.
+        speaker: the name or description in the entry that says best who it is, pronouns resolved; absent
+            where the text does not say.
         cue: the verb of saying ("said").
         directness: ``direct``, ``indirect`` or ``mixed``.
-        spans: where it stands, a span a paragraph.
+        spans: where it stands, a span a paragraph or half round its cue.
     """
 
     text: str
@@ -173,6 +198,46 @@ class Time(Fact):
     end: UtcTime
 
 
+class Actor(Model):
+    """Who does something, or to whom it is done.
+
+    Attributes:
+        name: the fullest form that the entry gives, or the words of the text ("border guards").
+        evidence: where the text says so.
+    """
+
+    name: str
+    evidence: Span
+
+
+class Action(Fact):
+    """Something that somebody did, said or means to do, on the PLOVER scheme of political events.
+
+    Attributes:
+        text: the words that name it ("threatened to cut off").
+        root: root class.
+        quad: quad class: whether it is cooperation or conflict, in words or in deeds.
+        source: who does it; absent where the text does not say.
+        target: to whom it is done; absent where the text does not say.
+        place: name of the one of ``places`` where it happens.
+        geonames_id: id of that place at GeoNames.
+        start: first instant of when it happens, where the sentence says so.
+        end: first instant no longer in it.
+        status: whether it has happened, is planned or threatened, is denied, or only possible.
+    """
+
+    text: str
+    root: Root
+    quad: Quad
+    source: Actor | None = None
+    target: Actor | None = None
+    place: str | None = None
+    geonames_id: int | None = None
+    start: UtcTime | None = None
+    end: UtcTime | None = None
+    status: Assertion = "happened"
+
+
 class Facts(Model):
     """Everything found in one entry."""
 
@@ -183,3 +248,4 @@ class Facts(Model):
     claims: tuple[Claim, ...] = ()
     quantities: tuple[Quantity, ...] = ()
     times: tuple[Time, ...] = ()
+    actions: tuple[Action, ...] = ()

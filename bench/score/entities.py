@@ -112,5 +112,4 @@ def _half(half: gold.Half) -> list[Score]:
 
 @cache
 def _countries() -> frozenset[str]:
-    rows = gazetteer.lines("places.tsv.gz")
-    return frozenset(name for row in rows if row[0] == "A" for name in row[-1].split("|"))
+    return gazetteer.country_names()

@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import Final
 
 from . import (
+    actions,
+    assertions,
     attributions,
     calibration,
     classification,
@@ -17,6 +19,7 @@ from . import (
     news_entities,
     page_text,
     portal_topics,
+    public_values,
     revisions,
     stories,
     toponyms,
@@ -34,6 +37,9 @@ SCORERS: Final[tuple[Scorer, ...]] = (
     Scorer("entities", entities.scores, cheap=True),
     Scorer("quotes and claims", attributions.scores, cheap=True),
     Scorer("quantities and times", values.scores, cheap=True),
+    Scorer("quantities and times in public sets", public_values.scores),
+    Scorer("assertion status", assertions.scores, cheap=True),
+    Scorer("actions", actions.scores),
     Scorer("reliability", calibration.scores, cheap=True),
     Scorer("topics of the portal", portal_topics.scores),
     Scorer("topics of HuffPost", huffpost_topics.scores),

@@ -3,21 +3,23 @@
 A place is right within 161 km (100 miles) of the annotated one, the usual limit, or with its GeoNames
 id: a large country's or region's middle depends on how it is reckoned. Annotations without an id
 are left out. GeoWebNews also has "Turkish" and "French" resolved, which are no places here; so two
-figures: of those that are found as places, and of all.
+figures from end to end: of those that are found as places, and of all. Two more are given the annotated
+names, as systems that only resolve are measured: ours, and the largest place of that name.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, NamedTuple
 
 from lxml import etree
 
-from schemas import Place
 from streams.core.enrich.facts import extract
+from streams.core.enrich.geo.atlas import Candidate, candidates
+from streams.core.enrich.geo.resolve import Named, Resolved, resolve
 
 from .linking import is_dev
 from .score import Score, mean
@@ -29,6 +31,8 @@ _GOALS: Final = {"LGL": 0.82, "GeoWebNews": 0.92}
 _EARTH_KM: Final = 6371.0
 _FOUND: Final = "places, {}, {}: within 161 km, of those found"
 _ALL: Final = "places, {}, {}: within 161 km, of all"
+_GIVEN: Final = "places, {}, {}: within 161 km, names given"
+_LARGEST: Final = "places, {}, {}: within 161 km, names given, largest of the name"
 
 
 class Toponym(NamedTuple):
@@ -55,14 +59,15 @@ def scores(eval_data: Path | None) -> list[Score]:
     return [score for name in _FILES for score in _set(name, eval_data)]
 
 
-def right(toponym: Toponym, place: Place) -> bool:
+def right(
+    toponym: Toponym, geonames_id: int | None, latitude: float | None, longitude: float | None
+) -> bool:
     """Whether a place is the annotated one."""
-    if place.geonames_id == toponym.geonames_id:
+    if geonames_id == toponym.geonames_id:
         return True
-    if place.latitude is None or place.longitude is None:
+    if latitude is None or longitude is None:
         return False
-    away = distance_km(toponym.latitude, toponym.longitude, place.latitude, place.longitude)
-    return away <= LIMIT_KM
+    return distance_km(toponym.latitude, toponym.longitude, latitude, longitude) <= LIMIT_KM
 
 
 def distance_km(latitude: float, longitude: float, other: float, and_other: float) -> float:
@@ -85,7 +90,7 @@ def judge(article: Article) -> list[bool | None]:
     return [
         next(
             (
-                right(toponym, place)
+                right(toponym, place.geonames_id, place.latitude, place.longitude)
                 for span, place in mentions
                 if span.start < toponym.end and toponym.start < span.end
             ),
@@ -93,6 +98,24 @@ def judge(article: Article) -> list[bool | None]:
         )
         for toponym in article.toponyms
     ]
+
+
+def judge_resolved(article: Article) -> list[bool | None]:
+    """The same where the names are given, and only have to be resolved."""
+    places = resolve([Named(article.text, one.start, one.end) for one in article.toponyms])
+    return [_known(one, place) for one, place in zip(article.toponyms, places, strict=True)]
+
+
+def judge_largest(article: Article) -> list[bool | None]:
+    """The same of the largest place of each name."""
+    return [
+        _known(one, next(iter(candidates(article.text[one.start : one.end])), None))
+        for one in article.toponyms
+    ]
+
+
+def _known(toponym: Toponym, place: Resolved | Candidate | None) -> bool | None:
+    return right(toponym, place.id, place.latitude, place.longitude) if place else None
 
 
 def _set(name: str, eval_data: Path | None) -> list[Score]:
@@ -123,8 +146,31 @@ def _set(name: str, eval_data: Path | None) -> list[Score]:
                 len(judged),
                 data,
             ),
+            _given(_GIVEN.format(name, half), judge_resolved, half_of_them, data),
+            _given(_LARGEST.format(name, half), judge_largest, half_of_them, data),
         ]
     return found
+
+
+def _given(
+    title: str,
+    judge_one: Callable[[Article], list[bool | None]],
+    articles: list[Article],
+    data: str,
+) -> Score:
+    judged = [one for article in articles for one in judge_one(article)]
+    answered = [one for one in judged if one is not None]
+    goal = None
+    if judge_one is judge_resolved and ", test:" in title:
+        goal = next(least for name, least in _GOALS.items() if name in title)
+    return Score(
+        title,
+        mean(bool(one) for one in judged) if articles else None,
+        goal,
+        len(judged),
+        data,
+        f"{mean(bool(one) for one in answered):.3f} of the {len(answered)} that are resolved",
+    )
 
 
 def _articles(path: Path) -> Iterator[Article]:

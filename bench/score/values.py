@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Hashable, Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -16,6 +17,10 @@ from .gold_time import Interval
 from .score import Compared, Score, mean, micro_f1, precision_recall
 
 _TOLERANCE: Final = {"part-of-day": timedelta(hours=3)}
+# "84 of the 96 departments": what links a number to what it counts is in neither
+LINK: Final = re.compile(
+    r"(?: of(?: (?:the|its|their|his|her|our|my|all|these|those|them|an?|\d[\d,]*))*)?$"
+)
 _INSTANT: Final = timedelta(minutes=1)
 """A minute may be meant as its first instant or as a whole."""
 
@@ -86,10 +91,15 @@ def _measured(answer: Answer, one: schemas.Quantity) -> Span:
     if one.evidence is None:
         raise ValueError("a quantity has no evidence")
     span = span_of(one.evidence)
-    text = answer.text(span)
-    if one.counts and (place := text.rfind(one.counts)) > 0:
-        text = text[:place].rstrip()
+    text = uncounted(answer.text(span), one.counts)
     return Span(span.field, span.start, span.start + len(text))
+
+
+def uncounted(text: str, counts: str | None) -> str:
+    """The words of a quantity without what it counts."""
+    if counts and (place := text.rfind(counts)) > 0:
+        return LINK.sub("", text[:place].rstrip())
+    return text
 
 
 def _pairs(answer: Answer) -> Iterator[tuple[Span, Pair]]:

@@ -20,6 +20,7 @@ _QUOTES = str.maketrans(
 )
 _ABBREVIATION = re.compile(
     r"\b(?:Mr|Mrs|Ms|Dr|Prof|Sir|St|Gen|Lt|Col|Sgt|Capt|Maj|Rep|Sen|Gov|Pres|Rev|Hon|Jr|Sr|No|vs|"
+    r"Adm|Brig|Cmdr|Cllr|Cpl|Det|Engr|Fr|Insp|Smt|Supt|"
     r"etc|approx|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|U\.S|U\.N|U\.K|e\.g|i\.e|a\.m|p\.m|[A-Z])\.$"
 )
 _SENTENCE_END = re.compile(r"[.!?…]+[\"'”’)\]]*\s+(?=[\"'“‘(\[]?[A-Z0-9À-Þ])")

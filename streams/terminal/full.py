@@ -10,7 +10,7 @@ from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
 
-from schemas import Corrected, Duplicated, Event, Quantity, Revised, Withdrawn
+from schemas import Action, Corrected, Duplicated, Event, Quantity, Revised, Withdrawn
 from schemas.event import Content
 
 from .changes import change_lines
@@ -91,11 +91,14 @@ def _facts(event: Content) -> Iterator[_Row]:
     yield from _listed("organisations", (_with(o.name, o.seat) for o in event.organisations))
     yield from _listed("places", (_with(p.name, p.country) for p in event.places))
     for quote in event.quotes:
-        said = f"“{line(quote.text)}”"
+        words = line(quote.text)
+        said = f"“{words}”" if quote.directness == "direct" else words
         speaker = f" – {line(quote.speaker)}" if quote.speaker else ""
         yield "quote", Text(said + speaker, style=STYLES["quotes"])
     yield from _listed("numbers", map(_number, event.quantities), "quantities")
     yield from _listed("times", (f"{t.text} = {t.start:%Y-%m-%dT%H:%M}" for t in event.times))
+    for act in event.actions:
+        yield act.root.lower(), Text(line(_act(act)), style=STYLES["actions"])
     for claim in event.claims:
         who = claim.claimant or claim.outlet
         yield claim.status, Text(line(f"{claim.text} – {who}" if who else claim.text))
@@ -109,6 +112,14 @@ def _listed(name: str, values: Iterable[str], style: str | None = None) -> Itera
 
 def _with(name: str, more: str | None) -> str:
     return f"{name} ({more})" if more else name
+
+
+def _act(one: Action) -> str:
+    source = one.source.name if one.source else "?"
+    target = f" → {one.target.name}" if one.target else ""
+    status = "" if one.status == "happened" else f" ({one.status})"
+    place = f", {one.place}" if one.place else ""
+    return f"{source}: {one.text}{target}{place}{status}"
 
 
 def _number(one: Quantity) -> str:

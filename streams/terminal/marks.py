@@ -17,6 +17,7 @@ STYLES: Final = {
     "quotes": "italic yellow",
     "quantities": "bold magenta",
     "times": "underline",
+    "actions": "red",
 }
 
 # What a terminal would obey, or what reads differently from what it says.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 
 from streams.core.segment import clock, labelled, segment
 from streams.core.segment.bylines import byline
+from streams.core.segment.cut import cut
 
 FOLDER = Path(__file__).parents[1] / "fixtures" / "pages"
 PAGES = [path.read_text() for path in sorted(FOLDER.glob("*.txt"))]
@@ -112,7 +114,7 @@ def test_a_video_with_a_text_is_an_entry_and_without_one_a_gallery():
 
 
 def test_a_poll_is_no_news():
-    poll = "Poll: Is your power out?\nYes (20)\nNo, it is back (31)\nVote\n"
+    poll = "Poll: Is your power out?\nYes (20%)\nNo (31%)\nVote\n"
     assert labels(f"{TOP}{FIRST}\n{poll}{SECOND}")[5:9] == ["boilerplate"] * 4
 
 
@@ -142,3 +144,26 @@ def test_whatever_the_order_of_lines_no_letter_is_lost(lines):
 @given(st.sampled_from(PAGES), st.sampled_from(["Share\n", "Advertisement\n", "Copy link\n"]))
 def test_a_button_at_the_end_of_a_page_changes_no_entry(page, button):
     assert segment(page + "\n" + button).blocks == segment(page).blocks
+
+
+@pytest.mark.parametrize(
+    ("line", "time", "rest"),
+    [
+        ("13:12Ida Brandt", "13:12Ida Brandt", []),
+        ("+++ 19:41 Bridge is open again +++", "+++ 19:41", ["Bridge is open again"]),
+        ("Ore 18:12 - Ponte riaperto", "Ore 18:12 -", ["Ponte riaperto"]),
+        ("UPDATE (9:45 p.m.): The bridge is open.", "UPDATE (9:45 p.m.):", ["The bridge is open."]),
+        ("13:12Bridge is open again", "13:12", ["Bridge is open again"]),
+    ],
+)
+def test_times_are_cut_from_what_they_are_glued_to(line, time, rest):
+    first, *others = cut(line)
+    assert (first.text, first.stamp, first.clock.timed) == (time, "time", True)
+    assert [other.text for other in others] == rest
+
+
+def test_a_date_in_figures_is_only_read_where_one_reading_is_possible():
+    assert cut("09/18/2025")[0].clock.date == cut("18/09/2025")[0].clock.date == date(2025, 9, 18)
+    assert cut("09/08/2025")[0].stamp == "date"
+    assert cut("09/08/2025")[0].clock.date is None
+    assert cut("09/08/2025September 8, 2025")[0].clock.date == date(2025, 9, 8)

@@ -18,7 +18,7 @@ _WORDS = {
     "it": {"il", "di", "che", "è", "della", "sono", "gli"},
     "en": {"the", "of", "and", "to", "in", "was", "is"},
 }
-_MARK = re.compile(r"^(?:[•‣▪●*]\s*|[-–]\s+)")
+_MARK = re.compile(r"^(?:[•‣▪●*]\s*|[-–]\s+|(?:Ore )?\d\d[:.]\d\d ?)")
 _ANNOUNCED = re.compile(r"^[\w ]{2,24}(?::| \|) ")
 _FEWEST_WORDS = 4
 KEPT = {"body", "embed", "caption", "related", "related-standfirst"}
@@ -98,8 +98,8 @@ def _take(gold: list[dict], bank: Bank) -> None:
             case "key-points":
                 points.append(_MARK.sub("", text))
             case "heading" if entry is not None and not entry.heading and not entry.items:
-                entry.heading = text
-                bank.headings.append(text)
+                entry.heading = text.removesuffix(" +++")
+                bank.headings.append(entry.heading)
             case "repeat" if entry is not None and entry.heading:
                 bank.repeats.append((entry.heading, text))
             case "gallery":

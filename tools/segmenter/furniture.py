@@ -51,7 +51,34 @@ BADGES = {
         Open Navigation Menu
         Save this story
         Watch Live
-        Editions"""),
+        Editions
+        Weather Alert
+        Flood watch for {T} until Sunday at 7 a.m.
+        {n} of {n}
+        {n} alerts in effect
+        WATCH LIVE
+        Live TV
+        On Air Now
+        Markets
+        Investing
+        Watchlist
+        {n} viewing
+        Listen
+        {n} min read
+        Share full article
+        Give this article
+        Match Centre
+        Line-ups
+        Match Stats
+        Table
+        Fixtures
+        FT
+        HT
+        Latest videos
+        Latest audio
+        In focus
+        See more on: {T}
+        Trending: {T}"""),
     "de": _lines("""LIVE
         Liveblog
         Live-Ticker
@@ -330,7 +357,18 @@ CONTROLS = {
         You're caught up
         Entries
         Read from the start
-        The latest"""),
+        The latest
+        Show transcript
+        SHOW TRANSCRIPT
+        hide content
+        Show key events only
+        Most recent
+        Oldest first
+        Auto-refresh on
+        Infinite Scroll Enabled
+        Live Reporting
+        Posts
+        Jump to latest"""),
     "de": _lines("""Neueste zuerst
         Älteste zuerst
         Automatisch aktualisieren
@@ -772,7 +810,15 @@ RELATED_OVER = {
         The big read
         5 things to start your day
         More for you
-        Elsewhere today"""),
+        Elsewhere today
+        Our coverage of {T}
+        Our Coverage of {T}
+        The latest on {T}
+        From our archive
+        Further reading
+        Trending Now
+        More from {P}
+        In case you missed it"""),
     "de": _lines("""Mehr zum Thema
         Lesen Sie auch
         Auch interessant
@@ -1072,7 +1118,69 @@ FOOTER = {
         Share this article
         This article was amended on 3 May 2025 to correct a name.
         Poll
-        ___"""),
+        ___
+        EEO Report
+        Public Inspection File
+        Closed Captioning
+        Meet the Team
+        Newsroom
+        TV Listings
+        Contests
+        Weather Radar
+        School Closings
+        Traffic Cameras
+        Job Openings
+        Mobile Apps
+        News Tips
+        Submit a Photo
+        Obituaries
+        Classifieds
+        Marketplace
+        Public Notices
+        Crosswords
+        Horoscopes
+        Puzzles and Games
+        Recipes
+        Events Calendar
+        Gift Subscriptions
+        Student Discounts
+        Digital Archive
+        Reprints and Permissions
+        Media Kit
+        Press Office
+        Modern Slavery Statement
+        Gender Pay Gap
+        Editorial Guidelines
+        Ethics Code
+        How to Complain
+        Corrections and Clarifications
+        Competition Rules
+        Ireland
+        North America
+        Middle East
+        Science & Environment
+        Home & Garden
+        Fantasy League
+        Podcasts
+        Audio and Video
+        Bestsellers
+        Wine Club
+        Travel Offers
+        Voucher Codes
+        Dating
+        Our Journalists
+        Trust and Safety
+        Accessibility Statement
+        Manage Preferences
+        Interest-Based Ads
+        EU Privacy Rights
+        Follow Us
+        Back to Top
+        Instagram
+        YouTube
+        Telegram
+        {P} Group
+        A {P} Company"""),
     "de": _lines("""Impressum
         Datenschutz
         Datenschutzerklärung
@@ -1447,7 +1555,12 @@ GREETING_TEXTS = {
         It has begun.
         More on this soon.
         More to follow.
-        We will bring you more as soon as we have it."""),
+        We will bring you more as soon as we have it.
+        Until next season, goodbye.
+        Until tomorrow, then.
+        That is your lot from us. Go well.
+        Thanks for your company, your emails and your jokes.
+        We will leave it there for tonight."""),
     "de": _lines("""Willkommen zu unserem Liveblog. Wir halten Sie auf dem Laufenden.
         Wir beenden den Liveblog für heute. Vielen Dank für Ihr Interesse.
         Damit verabschieden wir uns für heute.
@@ -1467,3 +1580,47 @@ STANDFIRSTS = _lines("""Follow the latest as it happens
     Our reporters are following events in {T}
     Here is how the day unfolded in {T}
     Everything you need to know about {T}""")
+
+# before an entry, for those who listen to a page; the heading comes again
+SKIPS = _lines("""Skip next section {H}
+Skip to: {H}
+Skip section {H}
+Jump to {H}""")
+
+CLUBS = _lines("""United
+Rovers
+City
+Town
+FC
+Athletic
+Wanderers""")
+
+MOMENTS = _lines("""GOAL - {S}
+GOAL! {S}
+FULL-TIME: {S}
+Half-time: {S}
+HT: {S}
+PENALTY SCORED - {S}
+RED CARD
+Get Involved
+CLOSE!
+Off the bar!
+Substitution
+Team news
+KICK-OFF
+SAVED!
+TRY!
+WICKET!""")
+
+ABOUT = _lines("""The background
+The stakes
+The verdict
+The winners
+A quiet chief
+What comes next
+The term so far
+Life at the top
+By the numbers
+The opposition
+A long wait
+How it works""")

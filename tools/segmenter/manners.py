@@ -144,6 +144,15 @@ class Page:
                 f"{bare}.{agency}",
                 f"{bare}. © {person}, {agency}",
                 f"{bare}, {self.date_text()}. {agency}/{person}",
+                f"{bare}.Credit...{person} for {self.paper}",
+                f"{bare}.Credit...{person}/{agency}",
+                f"{bare}Image: {person}/{agency}",
+                f"{bare}. Foto {person.split()[-1]}",
+                f"{bare} (foto {agency})",
+                f"{bare}. {self.paper} graphic",
+                f"Source: {self.fill(r.choice(own.TOPICS))} office. By {self.paper}",
+                f"({agency})",
+                f"({agency}/{person})",
             ]
         )
 
@@ -199,6 +208,11 @@ class Page:
         link = " de " if self.lang == "es" else " "
         return f"{self.day}{link}{month}{link}{self.year}"
 
+    def doubled_date(self) -> str:
+        """A date in figures and in words, as a page that hides one of them gives both."""
+        words = f"{MONTHS['en'][self.month - 1]} {self.day}, {self.year}"
+        return f"{self.month:02}/{self.day:02}/{self.year}{words}"
+
     def clock_text(self, minutes: int, form: str) -> str:
         minutes %= 1440
         hour, minute = divmod(minutes, 60)
@@ -238,6 +252,12 @@ class Page:
             "today": lambda: f"Today {hour:02}:{minute:02}",
             "dash": lambda: f"{hour:02}:{minute:02} –",
             "bar": lambda: f"{hour:02}:{minute:02} |",
+            "24zdate": lambda: f"{hour:02}:{minute:02} {zone} {date}",
+            "glued": lambda: f"{hour:02}:{minute:02}{self.people[minutes % len(self.people)]}",
+            "doubled": lambda: f"{self.doubled_date()}",
+            "yearglued": lambda: (
+                f"{DAYS[self.day % 7][:3]}, {MONTHS['en'][self.month - 1][:3]} {self.day} {self.year}{short}:{minute:02} {half.upper()} {zone}"
+            ),
             "hhmmz": lambda: f"{hour:02}{minute:02} {zone}",
             "uhr": lambda: f"{hour:02}:{minute:02} Uhr",
             "uhr.": lambda: f"{hour}.{minute:02} Uhr",
@@ -281,6 +301,10 @@ class Page:
             case "min":
                 rest = ago % 60
                 return f"{ago} min ago" if ago < 60 else f"{hours} hr {rest} min ago"
+            case "Ago":
+                if ago < 60:
+                    return f"{max(ago, 2)} Min Ago"
+                return f"{hours} Hour{'s' * (hours > 1)} Ago"
             case "words":
                 if ago < 60:
                     return f"{max(ago, 2)} minutes ago"
@@ -313,14 +337,14 @@ class Grammar:
         clocks = {
             "en": "24 24 24. 24z 24.z 24.z 12 12 12s 12S 12Z 12. 12.z 12p 24sec 24date 24,date date24 date,12 "
             "US IN AU brackets paren posted Posted published today dash bar hhmmz comma dashname "
-            "byname namebar nametime",
+            "byname namebar nametime glued glued 24zdate 24zdate doubled yearglued",
             "de": "24 24 uhr uhr uhr. date24 24sec namebar",
             "fr": "24 h h H àh 24date",
             "es": "24 24 24. 24z date24 24date",
             "it": "24 24 24. 24. date24 24date",
         }[lang].split()
         agos = {
-            "en": "m m m() min words words Words glued slash",
+            "en": "m m m() min words words Words glued slash Ago Ago",
             "de": "vor m",
             "fr": "ilya",
             "es": "hace",
@@ -330,7 +354,7 @@ class Grammar:
         self.clock = r.choice(clocks)
         self.times = r.choices(
             ["first", "after", "last", "none", "inline", "headline", "above-name"],
-            [38, 22, 8, 18, 8, 3, 3],
+            [35, 21, 11, 18, 8, 3, 7],
         )[0]
         self.names_on_time = self.clock in {
             "comma",
@@ -338,12 +362,19 @@ class Grammar:
             "byname",
             "namebar",
             "nametime",
+            "glued",
         } and (self.ago is None)
         self.headed = r.choices([1.0, 0.85, 0.6, 0.3, 0.0], [30, 30, 20, 8, 12])[0]
         if self.times == "none":
             self.headed = 1.0
         if self.times == "last" and chance(r, 0.5):
             self.headed = 0.0
+        self.frame = r.choice(["{}", "{}", "{}:", "{} –", "{} -", "{} |"])
+        if self.times == "inline" and self.clock not in {"doubled", "24zdate"}:
+            self._framed(r, lang)
+        self.skip = r.choice(own.SKIPS) if self.headed == 1.0 and chance(r, 0.02) else None
+        self.links = chance(r, 0.06)
+        self.match = chance(r, 0.12)
         self.untimed = r.choice([0.0, 0.0, 0.0, 0.1])
         if self.times == "headline":
             self.headed = 1.0
@@ -379,9 +410,28 @@ class Grammar:
         self.gallery_share = r.choice([0.0, 0.05, 0.1])
         self.embed_share = r.choice([0.0, 0.08, 0.2])
         self.caption_share = r.choice([0.0, 0.1, 0.25])
-        self.repeat_share = r.choice([0.0, 0.0, 0.0, 0.1, 0.3])
+        self.repeat_share = r.choice([0.0, 0.0, 0.0, 0.1, 0.3, 0.5])
         self.newest = chance(r, 0.65)
         self.bullet = r.choice(["• ", "• ", "", "", "- ", "* ", "– ", "·"])
+
+    def _framed(self, r: Random, lang: str) -> None:
+        # the time between signs or words: "+++ 19:41 … +++", "Ore 18:12 -", "UPDATE (9:45 p.m.):"
+        if chance(r, 0.5 if lang == "de" else 0.08):
+            self.frame, self.clock = (
+                r.choice(["+++ {}", "+++ {}:", "*** {}"]),
+                r.choice(["24", "24."]),
+            )
+            self.headed = 1.0
+        elif lang == "it" and chance(r, 0.5):
+            self.frame, self.clock = r.choice(["Ore {} -", "Ore {}:", "Ore {}"]), "24"
+        elif lang == "en" and chance(r, 0.15):
+            self.frame = r.choice(["UPDATE ({}):", "Update, {}:", "Update {}:", "UPDATE [{}]:"])
+            self.clock, self.headed = (
+                r.choice(["12s", "12S", "12p", "12"]),
+                r.choice([0.0, 0.0, 0.3]),
+            )
+        if self.frame[0] in "+*OU":
+            self.ago, self.names_on_time = None, False
 
 
 def draw(seed: int, banks: dict[str, Bank], outside: Bank | None = None) -> list[Row]:
@@ -450,6 +500,10 @@ class Writer:
         r, page, bank = self.r, self.page, self.bank
         for _ in range(0 if self.small else r.choice([0, 0, 0, 1, 1, 2, 4])):
             page.plate(page.of(own.BADGES))
+        if chance(r, 0.2) and not self.small:
+            sections = r.sample(own.TOPICS, r.choice([1, 2, 3]))
+            for one in [" / ".join(sections)] if chance(r, 0.3) else sections:
+                page.plate(one)
         headline = (
             page.headline_like() if chance(r, 0.5) else r.choice(bank.headlines or bank.headings)
         )
@@ -666,7 +720,8 @@ class Writer:
             for one in some:
                 ago += r.randint(5, 90)
                 stamp = r.choice(
-                    [page.ago_text(ago, "m", 0)] * 2 + [page.clock_text(1200 - ago, "24.")]
+                    [page.ago_text(ago, "m", 0)] * 2
+                    + [page.clock_text(1200 - ago, "24"), page.clock_text(1200 - ago, "24.")]
                 )
                 one = one.rstrip(".")  # noqa: PLW2901
                 if hash_share(page, 0) == 0:
@@ -675,9 +730,7 @@ class Writer:
                 elif hash_share(page, 0) == 1:
                     page.add(f"{stamp} {one}", "key-points")
                 else:
-                    page.add(
-                        f"{stamp}{one}" if stamp.endswith("ago") else f"{stamp} {one}", "key-points"
-                    )
+                    page.add(f"{stamp}{one}", "key-points")
             return
         for one in some:
             page.add(bullet + one, "key-points", opens=fresh)
@@ -712,15 +765,18 @@ class Writer:
 
     def entry(self, number: int, entry: Entry) -> None:
         r, page, g, bank = self.r, self.page, self.g, self.bank
-        start = len(page.rows)
         timed = g.times != "none"
         gallery = bool(bank.galleries or bank.headings) and chance(r, g.gallery_share)
         heading = self.heading(entry) if chance(r, g.headed) or (not timed) else None
         items = list(entry.items)
         if gallery:
             heading, items = None, []
-        sports_break = False
-        signs = chance(r, g.byline_share) and not sports_break
+        elif heading and g.match and chance(r, 0.5):
+            heading, items = self.moment(items)
+        if heading and g.skip:
+            page.plate(g.skip.replace("{H}", heading))
+        start = len(page.rows)
+        signs = chance(r, g.byline_share)
         person = r.choice(page.people)
         stamp = self.stamp(number)
         times = g.times
@@ -735,8 +791,10 @@ class Writer:
         elif times == "headline" and heading:
             page.add(stamp + r.choice(["", ":", " –", " -"]), "timestamp")
         elif times == "inline":
-            page.add(stamp + hash_pick(page, ["", "", ":", " –", " -", " |"]), "timestamp")
-        if g.times in {"first", "above-name"} and chance(r, g.mark_share * 0.25):
+            first_told = number + 1 == len(self.when) and g.frame[0] == "U" and chance(r, 0.6)
+            frame = "ORIGINAL STORY ({}):" if first_told else g.frame
+            page.add(frame.replace("{}", stamp), "timestamp")
+        if g.times in {"first", "above-name"} and chance(r, g.mark_share * 0.6):
             page.plate(r.choice(self.marks))
         if signs and g.byline == "over" and g.times != "none":
             self.name_line(person)
@@ -747,7 +805,10 @@ class Writer:
                 page.add(title, "gallery", glued=glued)
             else:
                 assert heading
-                page.add(heading, "heading", glued=glued)
+                if times == "inline" and g.frame[0] in "+*":
+                    page.add(f"{heading} {g.frame[:3]}", "heading", glued=glued)
+                else:
+                    page.add(heading, "heading", glued=glued)
                 if chance(r, g.repeat_share):
                     page.add(self.again(heading), "repeat")
         if g.times == "after":
@@ -756,7 +817,7 @@ class Writer:
             self.name_line(person)
         self.body(items, gallery, glued=times == "inline" and not heading and not gallery)
         if chance(r, g.caption_share):
-            page.add(page.caption(), "caption")
+            self.captioned()
         if chance(r, g.embed_share) and not gallery:
             for line in page.embed():
                 page.add(line, "embed")
@@ -781,11 +842,46 @@ class Writer:
             page.add(stamp, "timestamp")
         page.rows[start].opens = True
 
+    def captioned(self) -> None:
+        """What stands under a picture, sometimes with its credit on a line of its own."""
+        r, page = self.r, self.page
+        if chance(r, 0.8):
+            page.add(page.caption(), "caption")
+            return
+        pool = [
+            text for entry in self.bank.entries for label, text in entry.items if label == "body"
+        ]
+        text = re.split(r"(?<=[.!?]) ", r.choice(pool))[0][:150]
+        page.add(r.choice([text, f"{text.rstrip('.')}, {page.date_text()}."]), "caption")
+        mark = r.choice([" | ", "/", " / ", " for "])
+        page.add(f"{page._person()}{mark}{r.choice(own.AGENCIES)}", "caption")
+
+    def moment(self, items: list[tuple[str, str]]) -> tuple[str, list[tuple[str, str]]]:
+        """Of a match: a shouted heading, and sometimes the scorer over the text."""
+        r = self.r
+        one, two = (f"{r.choice(own.LAST)} {r.choice(own.CLUBS)}".strip() for _ in "ab")
+        score = f"{one} {r.randint(0, 4)}-{r.randint(0, 3)} {two}"
+        heading = r.choice(own.MOMENTS).replace("{S}", score)
+        if "{S}" not in heading and chance(r, 0.5):
+            items = [("body", f"{self.page._person()} ({r.randint(1, 118)} mins)"), *items]
+        return heading, items
+
     def again(self, heading: str) -> str:
         r = self.r
         words = heading.split()
-        if self.bank.repeats and chance(r, 0.3):
-            return r.choice(self.bank.repeats)[0] if False else heading
+        if len(words) > 4 and chance(r, 0.3):
+            # told the other way round: "Jury shown messages", "Messages shown to the jury"
+            half = r.randint(2, len(words) - 2)
+            words = [
+                *words[half:],
+                *r.sample(["to", "by", "as", "after", "for", "the"], 1),
+                *words[:half],
+            ]
+            text = " ".join(word.lower() if n else word.title() for n, word in enumerate(words))
+            return text.rstrip(".")
+        if len(words) > 4 and chance(r, 0.3):
+            more = self.page.headline_like().split()
+            return " ".join([*words[: r.randint(2, 4)], *more[-r.randint(2, 5) :]])
         if len(words) > 4 and chance(r, 0.7):
             words = words[:-1] if chance(r, 0.5) else ["The", *words[:1], *words[1:]]
         return " ".join(words)
@@ -863,7 +959,11 @@ class Writer:
             places = r.sample(own.TOPICS, 4)
             unit = r.choice([" mm", "%", " seats", "", " points", "m"])
             added = [f"{place}: {r.randint(1, 400)}{unit}" for place in places]
-        elif kind < 0.8 and self.g.times in {"first", "above-name", "inline"}:
+        elif kind < 0.75:
+            works = [" ".join(page.headline_like().split()[: r.randint(1, 3)]) for _ in "abcd"]
+            some = [f"{page._person()}, ‘{work}’" for work in works[: r.randint(2, 4)]]
+            added = [r.choice(["Winner: ", "Gold: ", "Elected: ", "1. "]) + some[0], *some[1:]]
+        elif kind < 0.85 and self.g.times in {"first", "above-name", "inline"}:
             added = [page.headline_like(), r.choice(items)[1]]
         else:
             added = [f"Q: {page.headline_like()}?", "A: It is too early to say.", "- Robyn"]
@@ -888,8 +988,10 @@ class Writer:
             page.add(page.of(own.RELATED_OVER), "related")
         elif g.times in {"after", "headline"} and form == "bare" and chance(r, 0.5):
             return
+        told = form == "over" and chance(r, 0.2)
         for _ in range(r.choice([1, 1, 2, 2, 3])):
-            page.add(page.headline_like(), "related")
+            title = page.headline_like()
+            page.add(f"{r.choice(own.ABOUT)}: {title}." if told else title, "related")
             if g.teaser_text and chance(r, g.teaser_text):
                 pool = self.bank.about or self.bank.standfirsts or self.bank.headlines
                 bodies = [
@@ -914,6 +1016,10 @@ class Writer:
                 "it": ["Aggiornato alle"],
             }[page.lang]
             page.add(f"{r.choice(lead)} {clock}", "updated")
+        if g.links:
+            page.plate(
+                f"https://{page.paper.split()[-1].lower()}.example/p/{r.randrange(16**5):05x}"
+            )
         if self.furniture and chance(r, g.button_share):
             for one in self.furniture:
                 page.plate(one)
@@ -1024,11 +1130,6 @@ class Writer:
 def hash_share(page: Page, salt: int) -> int:
     """A number from 0 to 2 that is the same all over a page."""
     return (page.day + salt) % 3
-
-
-def hash_pick(page: Page, options: list[str]) -> str:
-    """One of these, the same all over a page."""
-    return options[(page.day * 7 + page.year) % len(options)]
 
 
 def text_of(rows: list[Row]) -> str:

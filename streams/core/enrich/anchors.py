@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from .gazetteer import Candidate, named
+from .gazetteer import named
+from .geo.atlas import Candidate
 from .tokens import Part
 
 

@@ -3,181 +3,209 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, tzinfo
+from typing import NamedTuple
 
-DAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
-
-
-MONTHS = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-]
+from .tense import Tense
+from .time_patterns import PARTS
+from .time_values import feast_of, hour_of, month_of, weekday_of
+from .time_words import Atom
+from .zones import zone_named
 
 
-_PARTS = {"morning": (0, 12), "afternoon": (12, 18), "evening": (18, 24), "night": (18, 30)}
+class Interval(NamedTuple):
+    """From ``start`` up to, not including, ``end``; ``instant`` where a minute is meant."""
+
+    start: datetime
+    end: datetime
+    instant: bool = False
 
 
-Interval = tuple[datetime, datetime]
+@dataclass(frozen=True, slots=True)
+class Now:
+    """What times are reckoned from: the entry's time, and whether the text looks back or ahead."""
+
+    at: datetime
+    tense: Tense | None
+
+    @property
+    def zone(self) -> tzinfo | None:
+        """The entry's zone."""
+        return self.at.tzinfo
+
+    @property
+    def today(self) -> date:
+        """The entry's day."""
+        return self.at.date()
+
+    @property
+    def american(self) -> bool:
+        """Whether the month comes before the day in figures, as west of the Atlantic."""
+        offset = self.at.utcoffset()
+        return offset is not None and timedelta(hours=-11) <= offset <= timedelta(hours=-3)
 
 
-def _whole_days(first: date, last: date, zone: tzinfo | None) -> Interval:
-    return datetime.combine(first, time(), zone), datetime.combine(last, time(), zone)
+_AGAINST = 4
+"""A day that the tense speaks against must be so much nearer."""
 
 
-def _day(day: date, zone: tzinfo | None) -> Interval:
-    return _whole_days(day, day + timedelta(days=1), zone)
+def whole_days(first: date, last: date, zone: tzinfo | None) -> Interval:
+    """From one midnight to another."""
+    return Interval(datetime.combine(first, time(), zone), datetime.combine(last, time(), zone))
 
 
-def _month(year: int, month: int, zone: tzinfo | None) -> Interval:
-    following = date(year + month // 12, month % 12 + 1, 1)
-    return _whole_days(date(year, month, 1), following, zone)
-
-
-def _number(name: str) -> int:
-    return MONTHS.index(name.lower()) + 1
-
-
-def _nearest(day: int, month: int, today: date, *, future: bool) -> date:
-    """The nearest such date: past unless the sentence looks ahead."""
-    this = date(today.year, month, day)
-    if future and this < today - timedelta(days=30):
-        return this.replace(year=today.year + 1)
-    if not future and this > today + timedelta(days=30):
-        return this.replace(year=today.year - 1)
-    return this
-
-
-def _until(
-    match: re.Match[str], today: date, at: datetime, zone: tzinfo | None, _: bool
-) -> Interval | None:
-    month = _number(match["until_month"])
-    year = today.year + (month < today.month)
-    return at, _month(year, month, zone)[1]
-
-
-def _date(
-    match: re.Match[str], today: date, _at: datetime, zone: tzinfo | None, future: bool
-) -> Interval | None:
-    day, month, year = (
-        (match["d1"], match["m1"], match["y1"])
-        if match["dmy"]
-        else (match["d2"], match["m2"], match["y2"])
-    )
-    if year:
-        return _day(date(int(year), _number(month), int(day)), zone)
-    return _day(_nearest(int(day), _number(month), today, future=future), zone)
-
-
-def _month_year(
-    match: re.Match[str], _today: date, _at: datetime, zone: tzinfo | None, _: bool
-) -> Interval | None:
-    return _month(int(match["y3"]), _number(match["m3"]), zone)
-
-
-def _iso(
-    match: re.Match[str], _today: date, _at: datetime, zone: tzinfo | None, _: bool
-) -> Interval | None:
-    return _day(date.fromisoformat(match["iso"]), zone)
-
-
-def _part_of_day(
-    match: re.Match[str], today: date, _at: datetime, zone: tzinfo | None, future: bool
-) -> Interval | None:
-    word = match["part"].lower()
-    if word in DAYS:
-        day = _weekday(word, today, future=future)
-    else:
-        day = today + timedelta(days={"yesterday": -1, "tomorrow": 1}.get(word, 0))
-    first, last = _PARTS[match["of"]]
+def part_of(day: date, part: str, zone: tzinfo | None) -> Interval:
+    """The morning, afternoon … of a day."""
+    first, last = PARTS[part]
     midnight = datetime.combine(day, time(), zone)
-    return midnight + timedelta(hours=first), midnight + timedelta(hours=last)
+    return Interval(midnight + timedelta(hours=first), midnight + timedelta(hours=last))
 
 
-def _word(
-    match: re.Match[str], today: date, _at: datetime, zone: tzinfo | None, _: bool
-) -> Interval | None:
-    word = match["word"].lower()
-    if word in {"tonight", "last night", "overnight"}:
-        midnight = datetime.combine(today, time(), zone)
-        evening = midnight + timedelta(hours=18 if word == "tonight" else -6)
-        return evening, evening + timedelta(hours=12)
-    return _day(today + timedelta(days={"yesterday": -1, "tomorrow": 1}.get(word, 0)), zone)
+def day_of(atom: Atom, which: str | None, now: Now) -> tuple[date, date]:
+    """The first and the last day that a name of days means.
+
+    Raises:
+        ValueError: there is no such day.
+    """
+    match, today = atom.match, now.today
+    if atom.how == "weekday":
+        day = _weekday(weekday_of(match), which, now, week=bool(match["week"]))
+    elif atom.how == "near":
+        word = match["word"].lower()
+        days = 2 if "after tomorrow" in word else -2 if "before yesterday" in word else 0
+        day = today + timedelta(days=days or {"yesterday": -1, "tomorrow": 1}.get(word, 0))
+        if word == "overnight" and (now.at.hour < 14 or now.tense != "future"):
+            day -= timedelta(days=1)
+    elif atom.how == "iso":
+        day = date(int(match["year"]), int(match["month"]), int(match["day"]))
+    elif atom.how == "slashed":
+        day = _slashed(match, now)
+    elif atom.how == "of_month":
+        day = _of_month(int(match["day"]), now)
+    elif atom.how == "feast":
+        day = _nearest(*feast_of(match), now)
+    else:
+        groups = match.groupdict()
+        first, month = int(match["day"]), month_of(match)
+        year = groups.get("year")
+        day = date(int(year), month, first) if year else _nearest(month, first, now)
+        if groups.get("last"):
+            return day, day.replace(day=int(groups["last"] or first))
+    return day, day
 
 
-def _period(
-    match: re.Match[str], today: date, _at: datetime, zone: tzinfo | None, _: bool
-) -> Interval | None:
-    step = {"last": -1, "this": 0, "next": 1}[match["period"].lower()]
-    unit = match["unit"]
-    if unit == "year":
-        return _whole_days(date(today.year + step, 1, 1), date(today.year + step + 1, 1, 1), zone)
-    if unit == "month":
-        index = today.year * 12 + today.month - 1 + step
-        return _month(index // 12, index % 12 + 1, zone)
-    monday = today - timedelta(days=today.weekday()) + timedelta(weeks=step)
-    if unit == "weekend":
-        return _whole_days(monday + timedelta(days=5), monday + timedelta(days=7), zone)
-    return _whole_days(monday, monday + timedelta(days=7), zone)
+def month_span(atom: Atom, which: str | None, now: Now) -> Interval:
+    """The month that is named."""
+    month, today = month_of(atom.match), now.today
+    year = atom.match.groupdict().get("year")
+    if year:
+        return month_from(int(year), month, now.zone)
+    if which == "last":
+        return month_from(today.year - (month >= today.month), month, now.zone)
+    if which == "next":
+        return month_from(today.year + (month <= today.month), month, now.zone)
+    months = min(
+        (month - today.month + 12 * year for year in (-1, 0, 1)), key=lambda one: _apart(one, now)
+    )
+    return month_from(today.year + (today.month - 1 + months) // 12, month, now.zone)
 
 
-def _weekday(name: str, today: date, *, future: bool) -> date:
-    ahead = (DAYS.index(name) - today.weekday()) % 7
-    if future or ahead == 0:
+def month_from(year: int, month: int, zone: tzinfo | None) -> Interval:
+    """A whole month."""
+    following = date(year + month // 12, month % 12 + 1, 1)
+    return whole_days(date(year, month, 1), following, zone)
+
+
+def year_span(atom: Atom, now: Now) -> Interval:
+    """The year or decade that is named."""
+    first = int(atom.match["year"])
+    last = first + (10 if atom.how == "decade" else 1)
+    to = atom.match["to"]
+    if to:
+        last = int(to if len(to) == 4 else f"{first // 100}{to}") + 1
+    if last <= first:
+        raise ValueError("a span of years that ends before it begins")
+    return whole_days(date(first, 1, 1), date(last, 1, 1), now.zone)
+
+
+def clock_on(atom: Atom, day: date | None, now: Now) -> Interval:
+    """A clock time, of a day or of the one that fits."""
+    zone = zone_named(atom.match.groupdict().get("zone"), day or now.today, now.zone)
+    hour, minute, certain = hour_of(atom.match, atom.how)
+    local = now.at.astimezone(zone)
+    on = datetime.combine(
+        day or (local.date() if zone is not now.zone else now.today), time(), zone
+    )
+    then = on + timedelta(hours=hour, minutes=minute)
+    if not certain and hour <= 12:
+        then = _half_of_day(then, hour, day, now)
+    if day is None:
+        if now.tense == "future" and then < now.at - timedelta(hours=6):
+            then += timedelta(days=1)
+        elif now.tense == "past" and then > now.at + timedelta(hours=6):
+            then -= timedelta(days=1)
+    return Interval(then, then + timedelta(minutes=1), instant=True)
+
+
+def _half_of_day(then: datetime, hour: int, day: date | None, now: Now) -> datetime:
+    """Whether the morning or the afternoon is meant, where the text does not say."""
+    other = then + timedelta(hours=12 if hour < 12 else 0)
+    if day is not None and day != now.today:
+        return other if 1 <= hour <= 6 else then
+    if now.tense == "future":
+        return then if then >= now.at or other < now.at else other
+    return other if then <= now.at and other <= now.at else then
+
+
+def _weekday(index: int, which: str | None, now: Now, *, week: bool) -> date:
+    today = now.today
+    ahead = (index - today.weekday()) % 7
+    monday = today - timedelta(days=today.weekday())
+    if week:
+        return today + timedelta(days=(ahead or 7) + 7)
+    if which in {"this", "coming"}:
+        return today + timedelta(days=ahead)
+    if which in {"last", "past", "previous"}:
+        return monday + timedelta(days=index - 7)
+    if which == "next":
+        return monday + timedelta(days=index + 7)
+    if ahead == 0 or now.tense == "future" or (now.tense is None and ahead <= 3):
         return today + timedelta(days=ahead)
     return today + timedelta(days=ahead - 7)
 
 
-def _on_day(
-    match: re.Match[str], today: date, _at: datetime, zone: tzinfo | None, future: bool
-) -> Interval | None:
-    which = (match["which"] or "").lower()
-    day = _weekday(
-        match["day"].lower(), today, future=(future and which != "last") or which == "next"
-    )
-    if day == today and which in {"last", "next"}:
-        day += timedelta(days=7 if which == "next" else -7)
-    return _day(day, zone)
+def _nearest(month: int, day: int, now: Now) -> date:
+    """The date in the year that fits: the nearest one unless the text looks back or ahead."""
+    today = now.today
+    found = []
+    for year in (today.year - 1, today.year, today.year + 1):
+        try:
+            found.append(date(year, month, day))
+        except ValueError:
+            continue
+    if not found:
+        raise ValueError("no such day")
+    return min(found, key=lambda one: _apart((one - today).days, now))
 
 
-def _in_month(
-    match: re.Match[str], today: date, _at: datetime, zone: tzinfo | None, future: bool
-) -> Interval | None:
-    month, relation = _number(match["month"]), match["rel"].lower()
-    year = today.year
-    if relation == "last":
-        year -= month >= today.month
-    elif relation == "next":
-        year += month <= today.month
-    elif future:
-        year += month < today.month
-    else:
-        year -= month > today.month
-    return _month(year, month, zone)
+def _apart(days: int, now: Now) -> float:
+    """How far something lies off; what the tense speaks against counts for more."""
+    against = (days > 0 and now.tense == "past") or (days < 0 and now.tense == "future")
+    return abs(days) * (_AGAINST if against else 1)
 
 
-def _year(
-    match: re.Match[str], _today: date, _at: datetime, zone: tzinfo | None, _: bool
-) -> Interval | None:
-    year = int(match["year"])
-    return _whole_days(date(year, 1, 1), date(year + 1, 1, 1), zone)
+def _of_month(day: int, now: Now) -> date:
+    this = now.today.replace(day=day)
+    if now.tense == "future" and this < now.today:
+        return month_from(this.year, this.month, None).end.date().replace(day=day)
+    if now.tense == "past" and this > now.today:
+        return (this.replace(day=1) - timedelta(days=1)).replace(day=day)
+    return this
 
 
-_Rule = Callable[[re.Match[str], date, datetime, tzinfo | None, bool], Interval | None]
-
-
-RULES: tuple[tuple[str, _Rule], ...] = (
-    ("until", _until), ("dmy", _date), ("mdy", _date), ("my", _month_year), ("iso", _iso),
-    ("part", _part_of_day), ("word", _word), ("period", _period), ("day", _on_day),
-    ("month", _in_month), ("year", _year),
-)  # fmt: skip
+def _slashed(match: re.Match[str], now: Now) -> date:
+    one, two, year = int(match["one"]), int(match["two"]), int(match["year"])
+    year += 2000 if year < 100 else 0
+    month, day = (one, two) if (now.american and one <= 12) or two > 12 else (two, one)
+    return date(year, month, day)

@@ -8,6 +8,7 @@ from schemas import (
     Corrected,
     Duplicated,
     Entry,
+    Kind,
     Provenance,
     Published,
     Revised,
@@ -25,6 +26,11 @@ _WITH_CONTENT: dict[str, type[Published | Revised | Corrected]] = {
     "revised": Revised,
     "corrected": Corrected,
 }
+
+_TELLS_NOTHING: frozenset[Kind] = frozenset(
+    {"boilerplate", "housekeeping", "gallery", "live-event", "embed", "correction", "related"}
+)
+"""Kinds of entry in which no verb tells what has happened now."""
 
 
 def enrich(classified: Classified) -> Event:
@@ -72,6 +78,8 @@ def enrich(classified: Classified) -> Event:
             bylines=entry.bylines,
         )
         content |= {name: getattr(found, name) for name in type(found).model_fields}
+        if classified.kind in _TELLS_NOTHING:
+            content["actions"] = ()
     if entry.change != "published":
         content["deltas"] = entry.deltas
     return _WITH_CONTENT[entry.change](**common, **content)

@@ -5,19 +5,20 @@ from __future__ import annotations
 from datetime import datetime
 
 from schemas import Claim, Facts, Organisation, Quote
+from streams.core import events
 
 from . import (
     attribution,
-    claims,
     gazetteer,
     metonyms,
     organisations,
     places,
     quantities,
-    quotes,
+    time_mentions,
     times,
 )
 from .common_bodies import Found
+from .located import located
 from .mentions import Mentions
 from .people import People
 from .runs import runs
@@ -25,7 +26,7 @@ from .tokens import Part
 
 
 def extract(headline: str, body: str, *, at: datetime | None, bylines: tuple[str, ...]) -> Facts:
-    """Find people, organisations, places, quotes, claims, quantities and times in English text.
+    """Find people, bodies, places, quotes, claims, quantities, times and actions in English text.
 
     Args:
         headline: plain text, one line.
@@ -46,24 +47,43 @@ def extract(headline: str, body: str, *, at: datetime | None, bylines: tuple[str
     for part, hits, stretches, mentions in named:
         people.join(part, stretches, mentions)
         bodies += [(part, one) for one in metonyms.find(part, hits, mentions)]
-    countries = places.context([(part, hits) for part, hits, _, _ in named])
-    located = places.find([(part, hits, mentions) for part, hits, _, mentions in named], countries)
+    about = places.context([(part, hits) for part, hits, _, _ in named])
+    mentioned = places.find(
+        [(part, hits, mentions) for part, hits, _, mentions in named], about.countries
+    )
     spoken: list[Quote] = []
     claimed: list[Claim] = []
     for part, _, _, mentions in named:
-        said = attribution.find(part, mentions)
-        words = quotes.find(part, mentions, said)
+        words, unsure = attribution.find(part, mentions)
         spoken += words
-        here = [one for whose, one in bodies if whose is part]
-        claimed += claims.find(part, said, here, words)
+        claimed += unsure
+    offset = at.utcoffset() if at else None
+    named_times = [(part, time_mentions.mentions(part)) for part in parts]
+    resolved = (
+        tuple(one for part, told in named_times for one in times.find(part, at, told)) if at else ()
+    )
+    named_people, named_bodies = people.all(), _organisations(bodies)
+    named_places = located(mentioned, about.names)
     return Facts.model_construct(
-        people=people.all(),
-        organisations=_organisations(bodies),
-        places=located,
+        people=named_people,
+        organisations=named_bodies,
+        places=named_places,
         quotes=tuple(spoken),
         claims=tuple(claimed),
-        quantities=tuple(one for part in parts for one in quantities.find(part)),
-        times=tuple(one for part in parts for one in times.find(part, at)) if at else (),
+        quantities=tuple(
+            one
+            for part, told in named_times
+            for one in quantities.find(part, times.spans(part, told), offset)
+        ),
+        times=resolved,
+        actions=events.find(
+            parts,
+            people=named_people,
+            organisations=named_bodies,
+            places=named_places,
+            times=resolved,
+            quotes=spoken,
+        ),
     )
 
 

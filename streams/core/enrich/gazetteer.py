@@ -1,14 +1,12 @@
 """The names that are known beforehand, found in one pass over the text.
 
-The data are loaded when first needed and stay in memory. Countries and regions have no position
-at GeoNames' export: theirs is the mean of their cities' positions, weighted by population. That is
-good enough to put a pin on a map, not to draw a border.
+The data are loaded when first needed and stay in memory. Places are those of the atlas that are large
+enough to be looked for: a village is only believed where something else says that it is a place.
 """
 
 from __future__ import annotations
 
 import gzip
-import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -17,34 +15,11 @@ from typing import Literal, NamedTuple
 
 import ahocorasick_rs
 
+from .geo import atlas
+from .geo.atlas import HIDDEN, Candidate, candidates
 from .tokens import Part
 
 _DATA = Path(__file__).parent / "data"
-
-
-class Candidate(NamedTuple):
-    """A place that a name may mean.
-
-    Attributes:
-        kind: ``A`` country, ``R`` first-level region, ``P`` city.
-        flags: ``w`` the name is also a word, ``p`` it is also a person's name, ``b`` the name
-            stands for the region only beside a word such as "Oblast", ``a`` another spelling.
-    """
-
-    kind: Literal["A", "R", "P"]
-    id: int
-    country: str
-    region: str | None
-    latitude: float | None
-    longitude: float | None
-    population: int
-    flags: str
-    name: str
-
-    @property
-    def size(self) -> float:
-        """Order of magnitude of its population."""
-        return math.log(self.population + 1)
 
 
 class Body(NamedTuple):
@@ -67,7 +42,7 @@ class Hit(NamedTuple):
 @dataclass(slots=True)
 class _Known:
     names: list[str]
-    rows: dict[str, list[str]]
+    places: frozenset[str]
     bodies: dict[str, Body]
     automaton: ahocorasick_rs.AhoCorasick
 
@@ -82,55 +57,38 @@ def lines(name: str) -> Iterator[list[str]]:
 
 @cache
 def _known() -> _Known:
-    rows: dict[str, list[str]] = {}
-    # rows stay text until they are asked for: 38,000 objects would take half a second
-    for line in gzip.decompress((_DATA / "places.tsv.gz").read_bytes()).decode().splitlines():
-        for name in line[line.rindex("\t") + 1 :].split("|"):
-            rows.setdefault(name, []).append(line)
     bodies = {}
     for kind, seat, names in lines("organisations.tsv"):
         first, *_ = spellings = names.split("|")
         for name in spellings:
             bodies[name] = Body(first, kind, seat or None)  # type: ignore[arg-type]
-    everything = sorted({*rows, *bodies})
+    places = frozenset(atlas.spellings())
+    everything = sorted({*places, *bodies})
     automaton = ahocorasick_rs.AhoCorasick(
         everything,
         matchkind=ahocorasick_rs.MatchKind.LeftmostLongest,
         implementation=ahocorasick_rs.Implementation.ContiguousNFA,
     )
-    return _Known(everything, rows, bodies, automaton)
+    return _Known(everything, places, bodies, automaton)
 
 
 @cache
 def _places(name: str) -> tuple[Candidate, ...]:
-    found = []
-    for line in _known().rows.get(name, ()):
-        kind, geoname, country, region, latitude, longitude, population, flags, names = line.split(
-            "\t"
-        )
-        first, *_ = spellings = names.split("|")
-        if name != first:
-            # a region's short name is its second spelling; a city's are other spellings
-            flags += "b" if kind == "R" and name in spellings[0] else "a" if kind == "P" else ""
-        found.append(
-            Candidate(
-                kind,  # type: ignore[arg-type]
-                int(geoname),
-                country,
-                region or None,
-                float(latitude) if latitude else None,
-                float(longitude) if longitude else None,
-                int(population),
-                flags,
-                first,
-            )
-        )
-    return tuple(found)
+    if name not in _known().places:
+        return ()
+    return tuple(one for one in candidates(name) if one.known and not one.flags & HIDDEN)
 
 
 def named(name: str) -> tuple[Candidate, ...]:
-    """The places that a name may mean."""
+    """The larger places that a name may mean, the largest first."""
     return _places(name)
+
+
+def country_names() -> frozenset[str]:
+    """Every name of a country."""
+    return frozenset(
+        name for name in _known().places if any(one.kind == "A" for one in _places(name))
+    )
 
 
 def body_named(name: str) -> Body | None:

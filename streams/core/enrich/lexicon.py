@@ -90,7 +90,6 @@ NOT_NAMES = word_set(
 )
 """Words that a capital letter does not make into a name."""
 
-PRONOUNS = frozenset({"he", "she", "they"})
 LOCATIVE = word_set(
     "in at near from to outside around across inside into towards toward over of throughout "
     "between through via off beyond leaving reached entered central southern northern eastern "

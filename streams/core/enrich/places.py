@@ -1,14 +1,15 @@
-"""Places: known names in a place's surroundings, ranked by size and by what else is named."""
+"""Names of places: known names in a place's surroundings. Which places they are says ``located``."""
 
 from __future__ import annotations
 
 from typing import NamedTuple
 
-from schemas import Place, Span
-
 from .anchors import anchored, narrowed
-from .gazetteer import Candidate, Hit, demonyms, first_names, named
+from .gazetteer import Hit, demonyms, first_names, named
+from .geo.atlas import ALTERNATE, BARE, PERSON, WORD, Candidate
+from .geo.resolve import Named
 from .lexicon import GENERIC_REGION, LOCATIVE, NOT_NAMES, word_set
+from .located import Mentioned
 from .mentions import Mention, Mentions
 from .roles import is_role
 from .runs import joined
@@ -24,34 +25,43 @@ _DIRECTIONS = word_set(
 # Capitalised, these make another name: "South Vietnam", "West Jersey".
 _COMPASS = frozenset({"north", "south", "east", "west"})
 _KNOWN_SIZE = 200_000
+_DOUBTFUL = WORD | PERSON | BARE | ALTERNATE
 
 
-class _Found(NamedTuple):
-    start: int
-    end: int
-    place: Candidate
-    confidence: float
-    part: Part
+class Context(NamedTuple):
+    """What an entry says of where it is about.
+
+    Attributes:
+        countries: those that it names, by name or by demonym (ISO 3166-1 alpha-2).
+        names: where it names them, whatever else the words may be part of.
+    """
+
+    countries: frozenset[str]
+    names: tuple[Named, ...]
 
 
-def context(parts: list[tuple[Part, list[Hit]]]) -> frozenset[str]:
-    """The countries that an entry names, by name or by demonym."""
-    found = set()
+def context(parts: list[tuple[Part, list[Hit]]]) -> Context:
+    """The countries that an entry names."""
+    found: set[str] = set()
+    names: list[Named] = []
     for part, hits in parts:
         for hit in hits:
             found |= _countries(hit)
+            if any(place.kind == "A" for place in hit.places):
+                names.append(Named(part.text, hit.start, hit.end))
         words = part.words
         for index, word in enumerate(words):
             if not word.capital:
                 continue
+            start, text = word.start, word.text
             if index and joined(part, index):
-                pair = demonyms().get(f"{words[index - 1].text} {word.text}")
-                if pair:
-                    found.add(pair)
-                    continue
-            if word.text in demonyms():
-                found.add(demonyms()[word.text])
-    return frozenset(found)
+                pair = f"{words[index - 1].text} {text}"
+                if pair in demonyms():
+                    start, text = words[index - 1].start, pair
+            if text in demonyms():
+                found.add(demonyms()[text])
+                names.append(Named(part.text, start, word.end))
+    return Context(frozenset(found), tuple(names))
 
 
 def _countries(hit: Hit) -> set[str]:
@@ -60,44 +70,29 @@ def _countries(hit: Hit) -> set[str]:
     if len({place.country for place in hit.places}) == 1:
         large = max(hit.places, key=lambda place: place.population)
         least = 100_000 if large.kind == "P" else 400_000
-        if large.population >= least and not any(place.flags for place in hit.places):
+        if large.population >= least and not any(place.flags & _DOUBTFUL for place in hit.places):
             found.add(large.country)
     return found
 
 
 def find(
     parts: list[tuple[Part, list[Hit], Mentions]], countries: frozenset[str]
-) -> tuple[Place, ...]:
-    """The places of an entry, each with all its mentions."""
-    joint: dict[int, list[_Found]] = {}
+) -> list[Mentioned]:
+    """The names of places of an entry, in order; they are taken in the mentions."""
+    joint: list[Mentioned] = []
     for part, hits, mentions in parts:
         for hit in hits:
             found = _resolve(part, hit, mentions, countries)
-            if found and mentions.add(Mention(found.start, found.end, "place", found.place.name)):
-                joint.setdefault(found.place.id, []).append(found)
-    return tuple(_place(found) for found in joint.values())
+            if found:
+                name = part.text[found.start : found.end]
+                if mentions.add(Mention(found.start, found.end, "place", name)):
+                    joint.append(found)
+    return joint
 
 
-def _place(found: list[_Found]) -> Place:
-    first = found[0]
-    place = first.place
-    spans: tuple[Span, ...] = tuple(one.part.span(one.start, one.end) for one in found)
-    return Place.model_construct(
-        name=first.part.text[first.start : first.end],
-        geonames_id=place.id,
-        country=place.country,
-        region=place.region,
-        latitude=place.latitude,
-        longitude=place.longitude,
-        feature="P" if place.kind == "P" else "A",
-        mentions=spans,
-        evidence=spans[0],
-        rule="place.gazetteer/1",
-        confidence=max(one.confidence for one in found),
-    )
-
-
-def _resolve(part: Part, hit: Hit, mentions: Mentions, countries: frozenset[str]) -> _Found | None:  # noqa: PLR0911 - one return for each way of being sure or unsure
+def _resolve(  # noqa: PLR0911 - one return for each way of being sure or unsure
+    part: Part, hit: Hit, mentions: Mentions, countries: frozenset[str]
+) -> Mentioned | None:
     if not hit.places or not mentions.free(hit.start, hit.end):
         return None
     words = part.words
@@ -105,17 +100,17 @@ def _resolve(part: Part, hit: Hit, mentions: Mentions, countries: frozenset[str]
     region = _as_region(part, hit, after)
     if region:
         end = words[after].end if words[after].capital else hit.end
-        return _Found(hit.start, end, _best(region, countries)[0], 0.85, part)
-    candidates = narrowed(part, after, [p for p in hit.places if "b" not in p.flags])
+        return Mentioned(part, hit.start, end, 0.85)
+    candidates = narrowed(part, after, [p for p in hit.places if not p.flags & BARE])
     if not candidates:
         return None
     country = next((place for place in candidates if place.kind == "A"), None)
     if not part.title_case and _within_name(part, first, after, country=country is not None):
         return None
-    if country and not (country.name == "Georgia" and "US" in countries and "GE" not in countries):
+    if country and not (country.country == "GE" and "US" in countries and "GE" not in countries):
         if part.text[hit.start : hit.end] in first_names() and not _locative(part, first):
             return None
-        return _Found(hit.start, hit.end, country, 0.95, part)
+        return Mentioned(part, hit.start, hit.end, 0.7)
     best, lead = _best(candidates, countries)
     return _judged(part, hit, first, after, best=best, lead=lead, countries=countries)
 
@@ -123,14 +118,14 @@ def _resolve(part: Part, hit: Hit, mentions: Mentions, countries: frozenset[str]
 def _judged(
     part: Part, hit: Hit, first: int, after: int, *, best: Candidate, lead: float,
     countries: frozenset[str],
-) -> _Found | None:  # fmt: skip
+) -> Mentioned | None:  # fmt: skip
     located = _locative(part, first)
     settled = anchored(part, after, best)
     at_home = best.country in countries
     text = part.text[hit.start : hit.end]
-    if "w" in best.flags:
+    if best.flags & WORD:
         sure = settled or (located and at_home and hit.start not in part.sentence_starts)
-    elif "p" in best.flags or text in first_names():
+    elif best.flags & PERSON or text in first_names():
         large = best.population >= 1_000_000
         sure = settled or large or (located and (at_home or best.population >= 100_000))
     elif best.population >= _KNOWN_SIZE:
@@ -141,12 +136,12 @@ def _judged(
             or (located and (at_home or best.population >= 50_000))
             or (at_home and best.population >= 50_000)
         )
-    if part.title_case and (best.flags or best.population < _KNOWN_SIZE):
+    if part.title_case and (best.flags & _DOUBTFUL or best.population < _KNOWN_SIZE):
         sure = settled
     if not sure:
         return None
-    confidence = 0.6 + 0.1 * located + 0.1 * at_home + 0.05 * settled + min(lead, 3) * 0.04
-    return _Found(hit.start, hit.end, best, round(min(confidence, 0.95), 2), part)
+    confidence = 0.75 + 0.1 * located + 0.1 * at_home + 0.05 * settled + min(lead, 3) * 0.04
+    return Mentioned(part, hit.start, hit.end, round(min(confidence, 0.98), 2))
 
 
 def _best(candidates: list[Candidate], countries: frozenset[str]) -> tuple[Candidate, float]:
@@ -156,7 +151,7 @@ def _best(candidates: list[Candidate], countries: frozenset[str]) -> tuple[Candi
         home = _SAME_COUNTRY if place.country in countries else 0.0
         # of a city and a region of one name, text without "region" means the city
         kind = 3.0 if place.kind == "P" else 0.0
-        return place.size + home + kind + (_OTHER_SPELLING if "a" in place.flags else 0.0)
+        return place.size + home + kind + (_OTHER_SPELLING if place.flags & ALTERNATE else 0.0)
 
     ranked = sorted(candidates, key=lambda place: (-score(place), place.id))
     rivals = [place for place in ranked[1:] if place.country != ranked[0].country]

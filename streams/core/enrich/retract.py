@@ -14,7 +14,7 @@ from .facts import extract
 def retract(
     headline: str | None, body: str, *, language: str | None, event: str
 ) -> tuple[Retraction, ...]:
-    """The people, places, figures and quotations of a text that was published as ``event``."""
+    """The people, places, figures, actions and quotations of a text that was published as ``event``."""
     found = language or language_of(f"{headline or ''}\n{body}") or ""
     if found.split("-")[0].lower() != "en":
         return ()
@@ -31,5 +31,7 @@ def _all(headline: str, body: str, event: str) -> Iterator[Retraction]:
         yield Retraction(
             fact="figure", event=event, name=one.casualty or one.counts, value=one.value
         )
+    for action in found.actions:
+        yield Retraction(fact="action", event=event, name=action.root, digest=digest(action.text))
     for quote in found.quotes:
         yield Retraction(fact="quote", event=event, digest=digest(quote.text))

@@ -87,6 +87,11 @@ class Part:
             return False
         return sum(word.capital for word in long) >= 0.8 * len(long)
 
+    @cached_property
+    def breaks(self) -> list[int]:
+        """Indices of the words before which there is something else than one space."""
+        return [index for index, gap in enumerate(self._gaps[:-1]) if gap != " "]
+
     def at_or_after(self, offset: int) -> int:
         """Index of the first word that starts at the offset or later."""
         return bisect_right(self._starts, offset - 1)

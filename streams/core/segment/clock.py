@@ -63,7 +63,9 @@ _FORMS: Final = (
     rf"{_MONTH}\s(?P<day#>\d{{1,2}})(?:st|nd|rd|th)?{_YEAR}",
     r"(?P<year#>(?:19|20)\d\d)-(?P<month#>\d\d)-(?P<day#>\d\d)",
     r"(?P<day#>\d{1,2})\.(?P<month#>\d{1,2})\.(?P<year#>(?:19|20)\d\d)",
+    r"(?P<day#>\d{1,2})/(?P<month#>\d{1,2})/(?P<year#>(?:19|20)\d\d)",
 )
+_SLASHED: Final = "5"
 _DATE: Final = (
     r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\.?,?\s|"
     r"(?:mo|di|mi|do|fr|sa|so)(?:\w{1,6}tag|ttwoch)?\.?,?\s)?(?:"
@@ -93,6 +95,7 @@ _PLAYED: Final = re.compile(
     r"(?P<minute>1?\d{1,2})(?:\s?\+\s?(?P<added>\d{1,2}))?(?:\s?(?:mins?|minutes?)\b\.?|['’′])",
     re.IGNORECASE,
 )
+_BEGINS: Final = re.compile(r"[A-ZÀ-Þ][a-zà-ÿ’']")
 _NUMBERS: Final = "one two three four five six seven eight nine ten".split()
 _UNITS: Final = {"s": 0, "m": 1, "h": 60, "o": 60, "d": 1440, "g": 1440, "t": 1440, "j": 1440}
 
@@ -156,9 +159,8 @@ def read(text: str) -> tuple[Clock, str] | None:
         if found is None:
             return None
         clock, end = found
-    after = text[end : end + 1]
-    # "17:48th" and "5pmish" are something else; "3h agoTue 4 Mar" is two times
-    whole = not after.isalnum() or (clock.ago is not None and after.isupper())
+    # "17:48th" and "5pmish" are something else; "3h agoTue 4 Mar" and "13:12Ida Brandt" are two things
+    whole = not text[end : end + 1].isalnum() or _BEGINS.match(text, end)
     return (clock, text[end:]) if whole else None
 
 
@@ -235,12 +237,16 @@ def _offset(text: str) -> int | None:
 
 def _day(text: str, start: int) -> tuple[Clock | None, int]:
     found = _DAY.match(text, start)
-    form = next((n for n in "1234" if found and found[f"day{n}"]), None)
+    form = next((n for n in "12345" if found and found[f"day{n}"]), None)
     if not found or not form:
         return None, start
     named = found[f"month{form}"].lower()
     month = int(named) if named.isdecimal() else _MONTHS[named]
     day, year = int(found[f"day{form}"]), found[f"year{form}"]
+    if form == _SLASHED and day != month:
+        if day <= 12 and month <= 12:
+            return Clock(), found.end()  # papers differ in which of the two is the month
+        day, month = max(day, month), min(day, month)
     try:
         # a leap year, so that 29 February may stand without its year
         known = date(int(year) if year else 2000, month, day)

@@ -24,6 +24,12 @@ _BEFORE_TIME: Final = re.compile(
     r"(?:,?\s?(?:on|at|um|à|a las|alle|le|el|il|am))?\s?:?,?\s?|[\[(]",
     re.IGNORECASE,
 )
+# "+++ 19:41", "Ore 18:12 -", "UPDATE (9:45 p.m.):" and "[17:05]" before what they are the time of
+_LEADS: Final = re.compile(
+    r"(?P<frame>[+*#=]{1,4}\s)?(?:(?:(?:original (?:story|report|post)|(?:latest )?update|breaking|latest|"
+    r"aggiornamento|aktualisierung|ore|alle|um|kl\.?|klo|hrs|at)\b\s?[:,]?\s?)?[\[(]?)",
+    re.IGNORECASE,
+)
 # zones that are not one place's leave the time without a zone
 _NOTHING: Final = frozenset(
     "ago read update updated ist cst ast bdt wat uk time local - – — | : •".split()
@@ -55,6 +61,9 @@ _SHOWS: Final = re.compile(
     r"bildergalerie|in bildern|en imágenes|le foto|fotogaler\w+)\s?[:|]\s?\S",
     re.IGNORECASE,
 )
+# links for those who listen to the page; they have the words of the heading that they pass
+_SKIPS: Final = re.compile(r"(?:skip|jump) (?:next|past|over|to|section)\b", re.IGNORECASE)
+_OWN_WORDS: Final = frozenset[Label](["boilerplate"])
 _NO_TEASER: Final = frozenset[Label](LABELS) - {"related", "related-standfirst"}
 _MOST: Final = 8
 _FIRST: Final = 250
@@ -74,7 +83,7 @@ def lines_of(raw: str) -> list[Line]:
             return [told]
         timed = _timed(raw)
         if timed:
-            return [timed[0], *_parts(timed[1], glued=True)]
+            return [timed[0], *_framed(timed[0].text, _parts(timed[1], glued=True))]
     return _parts(raw, glued=False)
 
 
@@ -94,7 +103,8 @@ def stamped(text: str) -> Line | None:
         return _after_names(text)
     time, rest = found
     rest = rest[_AFTER_TIME.match(rest).end() :].strip()  # type: ignore[union-attr]
-    again = clock.read(rest) if rest else None
+    twice = _BEFORE_TIME.match(rest)
+    again = clock.read(rest[twice.end() :] if twice else rest) if rest else None
     if again and again[1].strip(" )]").casefold() in _NOTHING:
         # "7h ago / 9:50 AM EST": the exact one of the two
         time, rest = (again[0] if time.ago is not None or not time.timed else time), ""
@@ -122,7 +132,7 @@ def _after_names(text: str) -> Line | None:
 
 def _timed(text: str) -> tuple[Line, str] | None:
     # whether "17.48 The bridge" opens an entry or a sentence is told later
-    before = re.match(r"[\[(]", text)
+    before = _LEADS.match(text)
     found = clock.read(text[before.end() :] if before else text)
     if found is None or not found[0].timed:
         return None
@@ -132,6 +142,14 @@ def _timed(text: str) -> tuple[Line, str] | None:
         return None
     begin = text[: len(text) - len(rest)]
     return Line(begin.strip(), begin, stamp="time", clock=time), rest
+
+
+def _framed(begin: str, parts: list[Line]) -> list[Line]:
+    # "+++ 19:41 Bridge closed +++": what closes the line is not news either
+    frame = _LEADS.match(begin)["frame"]  # type: ignore[index]
+    if frame:
+        parts[-1].text = parts[-1].text.removesuffix(frame.strip()).rstrip()
+    return parts
 
 
 def _parts(text: str, *, glued: bool) -> list[Line]:
@@ -162,6 +180,8 @@ def line_of(text: str, *, glued: bool = False) -> Line:
     line = Line(short, text, glued, names=byline(short))
     if _SHOWS.match(short):
         line.kinds = _NO_TEASER
+    elif _SKIPS.match(short) and short[-1:] != ".":
+        line.kinds = _OWN_WORDS
     return line
 
 
@@ -173,7 +193,8 @@ def joined(lines: list[Line]) -> list[Line]:
         if last and line.glued and not line.opens and line.label == last.label:
             gap = last.source[len(last.source.rstrip()) :]
             last.source += line.source
-            last.text += gap + line.text
+            last.text += (gap or " " if last.stamp else gap) + line.text
+            last.stamp = ""  # a time alone it is no more
             last.clock, last.names = last.clock or line.clock, last.names or line.names
         else:
             whole.append(line)

@@ -6,6 +6,7 @@ import { explain } from './facts.js';
 
 const NAMES = {
   person: 'Person', organisation: 'Organisation', place: 'Place', quote: 'Quote', claim: 'Claim',
+  action: 'Action',
   number: 'Number', time: 'Time', topic: 'Topic',
 };
 const LEAVE_AFTER_MS = 180; // time to reach the tooltip with the pointer

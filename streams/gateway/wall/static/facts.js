@@ -10,6 +10,7 @@ import { range } from './time.js';
 const LISTS = [
   ['claim', 'claims'],
   ['quote', 'quotes'],
+  ['action', 'actions'],
   ['organisation', 'organisations'],
   ['person', 'people'],
   ['place', 'places'],
@@ -96,6 +97,7 @@ export function explain({ kind, fact }) {
 
 const TITLES = {
   quote: (fact) => (fact.speaker ? `Quote of ${fact.speaker}` : 'Quote, speaker not told'),
+  action: (fact) => `${fact.root}: ${fact.text}`,
   claim: (fact) => (fact.claimant ? `Claim by ${fact.claimant}` : 'Claim'),
   number: (fact) => amount(fact),
   time: (fact) => range(Date.parse(fact.start), Date.parse(fact.end)),
@@ -114,6 +116,10 @@ const SAID = {
     ['GeoNames', fact.geonames_id == null ? 'not resolved' : String(fact.geonames_id)],
   ],
   quote: (fact) => [['Words', fact.directness], ['Verb', fact.cue]],
+  action: (fact) => [
+    ['Class', fact.quad], ['By', fact.source?.name], ['Towards', fact.target?.name],
+    ['Place', fact.place], ['Status', fact.status],
+  ],
   claim: (fact) => [['Status', fact.status], ['Reported by', fact.outlet]],
   number: (fact) => [['Counts', fact.counts], ['Casualties', fact.casualty]],
   time: (fact) => [['Text', fact.text]],

@@ -1,0 +1,25 @@
+"""Quotes and claims of one part, from one reading of it."""
+
+from __future__ import annotations
+
+from schemas import Claim, Quote
+from streams.core.enrich.mentions import Mentions
+from streams.core.enrich.tokens import Part
+
+from .claim_words import possible
+from .claims import Claims
+from .cues import Cues
+from .quotes import Quotes
+from .reading import Reading
+from .speakers import Speakers
+
+
+def find(part: Part, mentions: Mentions) -> tuple[list[Quote], list[Claim]]:
+    """What the text gives as somebody's words, and what it does not vouch for."""
+    reading = Reading(part)
+    cues = Cues(reading, mentions).find()
+    if not cues and not reading.items and not possible(part.text):
+        return [], []
+    speakers = Speakers(reading, mentions, cues)
+    quotes = Quotes(reading, cues, speakers).find() if cues or reading.items else []
+    return quotes, Claims(reading, cues, speakers).find()

@@ -1,0 +1,1 @@
+"""Which place a name means: GeoNames id, ISO codes and position of each, decided together."""
