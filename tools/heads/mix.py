@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-STRENGTH = {"kind": 10.0, "urgency": 0.7, "breaking": 1.0, "topics": 1.0}
+STRENGTH = {"kind": 10.0, "urgency": 3.0, "breaking": 3.0, "topics": 10.0}
 BALANCED = {"kind": False, "urgency": True, "breaking": False, "topics": False}
 # How much each view of an entry counts for a head: * by word vectors, ! by cues, the rest by identity.
 _MADE = {"own*": 1.0, "first*": 1.0, "own": 0.3, "first": 0.3, "signs": 1.0}

@@ -30,6 +30,8 @@ _TOLL = re.compile(
     r"(?P<b>\d[\d,]*|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens|hundreds|thousands)\b",
     re.IGNORECASE,
 )
+# Looked for first, since few entries tell of deaths.
+_DEATH = re.compile(r"kill|dead|die|toll|drown|perish", re.IGNORECASE)
 _WORDED: Final = {
     word: number
     for number, word in enumerate(
@@ -71,6 +73,8 @@ class Made:
     def toll(self) -> int:
         """The largest number that stands next to a word of killing."""
         most = 0
+        if not _DEATH.search(self.headline) and not _DEATH.search(self.body, 0, 400):
+            return 0
         for match in _TOLL.finditer(f"{self.headline}\n{self.body[:400]}"):
             word = (match["a"] or match["b"]).lower().replace(",", "")
             number = _WORDED.get(word) or (int(word) if word.isdecimal() else 0)
