@@ -5,6 +5,8 @@ from datetime import UTC, datetime, timedelta, timezone
 import pytest
 
 from streams.core.enrich.facts import extract
+from streams.core.enrich.time_patterns import FEAST
+from streams.core.enrich.time_values import feast_of
 
 # a Wednesday noon
 AT = datetime(2025, 10, 8, 12, tzinfo=UTC)
@@ -239,3 +241,56 @@ def test_days_in_figures_are_read_as_the_zone_writes_them():
     assert times("It closed on 03/04/2024.", ottawa) == [
         ("03/04/2024", "03-04T00:00", "03-05T00:00")
     ]
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("A suicide bomber killed himself and 12 worshippers.",[(12,"killed")]),
+        ("The crash left three dead and nine injured.",[(3,"killed"),(9,"injured")]),
+        ("Six people have died and dozens more are injured.",[(6,"killed"),(24,"injured")]),
+        ("Two teenagers drowned on Sunday.",[(2,"killed")]),
+        ("Forty-one bodies have been recovered so far.",[(41,"killed")]),
+        ("Shelling wounded five, one of them a child.",[(5,"injured"),(1,"injured")]),
+        ("Gunmen shot dead four farmers near Jos.",[(4,"killed")]),
+        ("The number of dead rose to 19.",[(19,"killed")]),
+        ("There were no survivors among the 62 people on board.",[(62,"killed")]),
+        ("Three of the injured are in intensive care.",[(3,"injured")]),
+        ("A landslide buried 30 people; nine have been found alive.",[(30,None),(9,None)]),
+        ("Of the nine wounded, two later died.",[(9,"injured"),(2,"killed")]),
+        ("The explosion claimed the lives of eight workers.",[(8,"killed")]),
+        ("It says 1,200 civilians have been killed since March.",[(1200,"killed")]),
+        ("Police killed three protesters and wounded at least 20 others.",[(3,"killed"),(20,"injured")]),
+        ("Five sailors are missing, feared drowned.",[(5,"missing")]),
+        ("Ten people lost their lives when the ferry sank.",[(10,"killed")]),
+        ("Rescuers were looking for two missing hikers.",[(2,"missing")]),
+        ("More than 100 were treated for burns and smoke inhalation.",[(100,"injured")]),
+        ("An army helicopter crashed, killing all 14 aboard.",[(14,"killed")]),
+        ("One person was killed and four were hurt in a knife attack.",[(1,"killed"),(4,"injured")]),
+        ("The fire injured 16 people, four of whom later died.",[(16,"injured"),(4,"killed")]),
+        ("The virus has sickened 40 and killed two.",[(40,None),(2,"killed")]),
+        ("Seven fishermen went missing off Kochi.",[(7,"missing")]),
+        ("Thirteen soldiers and two rebels died in the clash.",[(13,"killed"),(2,"killed")]),
+    ],
+)  # fmt: skip
+def test_victims(body, expected):
+    found = extract("", body, at=AT, bylines=()).quantities
+    assert [(one.value, one.casualty) for one in found] == expected
+
+
+@pytest.mark.parametrize(
+    ("feast", "day"),
+    [
+        ("Christmas", (12, 25)),
+        ("Christmas Day", (12, 25)),
+        ("Christmas Eve", (12, 24)),
+        ("New Year", (1, 1)),
+        ("New Year's Day", (1, 1)),
+        ("New Year’s Eve", (12, 31)),
+        ("New Year's Eve", (12, 31)),
+        ("Boxing Day", (12, 26)),
+        ("Halloween", (10, 31)),
+    ],
+)
+def test_every_feast_that_is_read_has_a_day(feast, day):
+    assert feast_of(FEAST.match(feast)) == day

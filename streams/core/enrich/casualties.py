@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from typing import Literal
 
+from .counted import counted
 from .lexicon import word_set
+from .numbers import SMALL
 from .tokens import Part
 
 Casualty = Literal["killed", "injured", "missing"]
@@ -47,12 +49,15 @@ _UNHURT = re.compile(
     re.IGNORECASE,
 )
 _TOLL = re.compile(
-    r"\b(?:death toll|toll|number of (?:the )?dead|number of deaths|deaths)\b[^.;:!?\n]{0,120}?"
+    r"\b(?:death toll|toll|number of (?:the )?(?:people )?(?:dead|killed|deaths|victims)|deaths)\b[^.;:!?\n]{0,120}?"
     r"\b(?:to|at|is|was|of|stood at|reached|hit|now) (?:[a-z]+ ){0,3}$",
     re.IGNORECASE,
 )
 _LOST = re.compile(
     r"\b(?:claimed|claiming|cost|took|taking|lost)(?: the lives of)?(?: at least| about| some| up to| more than)? $"
+)
+_LIVES = re.compile(
+    r"\b(?:the lives of|no survivors among)(?: at least| about| some| more than| the| all)* $"
 )
 _OWN = re.compile(r" of (?:their|its|his|her) (?:own|men|comrades|soldiers)\b")
 _CARE = ("hospital", "treated", "to death", "njur", "wound", "burn")
@@ -64,11 +69,12 @@ _APPOSITION = re.compile(
     r"|(?:an?|the|all|both|mostly|most) [^,.;:!?\n]{1,50}),"
 )
 _BREAKS = frozenset(".;:!?\n,()“”—–")
+_SELVES = frozenset({"himself", "herself", "themselves"})
 _NEAR_LEFT, _NEAR_RIGHT = 5, 8
 
 
 _SPEAKING = frozenset(_HURT) | word_set(
-    "toll hospital hospitals treated crushed burned suffered sustained searching search looking lost"
+    "toll survivors hospital hospitals treated crushed burned suffered sustained searching search looking lost"
     " injury wound burns"
 )
 
@@ -101,6 +107,8 @@ def _by_phrase(part: Part, start: int, end: int) -> Casualty | None:
     head = text[max(part.sentence_at(start)[0], start - 160) : start]
     if ("toll" in head or "dea" in head) and _TOLL.search(head):
         return "killed"
+    if _LIVES.search(head):
+        return "killed"
     if _LOST.search(head) and _OWN.match(text, end):
         return "killed"
     if ("search" in head or "looking" in head) and _SEARCH.search(head):
@@ -123,6 +131,10 @@ def _by_care(part: Part, start: int, stop: int) -> Casualty | None:
 def _right(part: Part, index: int, *, jumped: bool) -> str | None:
     """A verb or noun behind the number that makes its people victims."""
     words = part.words
+    if _is_joined(part, index):
+        # "thirteen soldiers and two rebels died": the verb is behind the second
+        _, after = counted(part, words[index + 1].end)
+        return _right(part, part.at_or_after(after), jumped=False)
     for at in range(index, min(index + _NEAR_RIGHT, len(words))):
         gap = part.gap(at)
         if (_breaks(gap) and not (jumped and at == index)) or gap == "\n":
@@ -135,6 +147,14 @@ def _right(part: Part, index: int, *, jumped: bool) -> str | None:
     return None
 
 
+def _is_joined(part: Part, index: int) -> bool:
+    words = part.words
+    if index + 1 >= len(words) or words[index].lower != "and" or part.gap(index) != " ":
+        return False
+    number = words[index + 1]
+    return number.text[0].isdigit() or number.lower in SMALL
+
+
 def _left(part: Part, first: int) -> str | None:
     """A verb before the number that has it as its object."""
     words = part.words
@@ -143,8 +163,12 @@ def _left(part: Part, first: int) -> str | None:
             return None
         lower = words[at].lower
         # "six killed and 12 homes": the verb before "and" has its number already
-        if lower == "and" and words[at + 1].lower in {"her", "his", "their"}:
+        if lower == "and" and (
+            words[at + 1].lower in {"her", "his", "their"} or words[at - 1].lower in _SELVES
+        ):
             continue
+        if lower == "dead" and words[at - 1].lower in {"shot", "stabbed", "beaten"}:
+            return words[at].text
         if lower in {
             "and",
             "or",

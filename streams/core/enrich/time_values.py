@@ -24,8 +24,7 @@ def weekday_of(match: re.Match[str]) -> int:
 
 def feast_of(match: re.Match[str]) -> tuple[int, int]:
     """Month and day of a feast."""
-    name = match["feast"].lower()
-    return FEASTS.get(name) or FEASTS[name.removesuffix(" day")]
+    return FEASTS[match["feast"].lower().replace("'", "’").removesuffix(" day")]
 
 
 def count_of(match: re.Match[str]) -> float:

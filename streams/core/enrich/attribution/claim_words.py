@@ -78,7 +78,8 @@ OBJECTS: dict[str, re.Pattern[str]] = {
         r"asylum|win|place|spot|trophy|scalps?|pole|podium|compensation|expenses|refund)\b"
     ),
     "reject": re.compile(
-        r" (?:\S+ ){0,4}?(?:appeal|bail|bid|motion|bill|amendment|application|petition|lawsuit|treaty)\b"
+        r" (?:\S+ ){0,4}?(?:appeal|bail|bid|motion|bill|amendment|application|petition|lawsuit|treaty|attempt|"
+        r"challenge|offer|deal|request)\b"
     ),
     "insist": re.compile(r" on\b(?! TV)"),
     "admit": re.compile(r" (?:\d+|patients|him to|her to|them to)\b"),

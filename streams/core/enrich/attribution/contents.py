@@ -9,6 +9,7 @@ from .finite import Finite
 from .phrases import Phrases
 from .reading import Clause, Reading
 from .verbs import (
+    ADDRESSED,
     ADJUNCTS,
     BETWEEN,
     CHARGES,
@@ -72,7 +73,7 @@ class Contents:
                 cue.content = (words[begins].start - 1, cue.content[1])
             return
         known = lower in OF_CLAUSES or lower in MANNER or self._closed_before(cue)
-        if subject is not None and known and self._precedes(cue):
+        if subject is not None and known and self._precedes(cue) and self._has_no_object(cue, at):
             cue.form = "after"
             cue.content = self.before(clause, cue.start)
 
@@ -95,6 +96,13 @@ class Contents:
     def _is_outside(self, offset: int) -> bool:
         index = self.part.at_or_after(offset) - 1
         return index < 0 or self.reading.outside(index)
+
+    def _has_no_object(self, cue: Cue, at: int) -> bool:
+        """Whether nothing but an addressee, a place or a time follows: not "expects a result"."""
+        words, clause = self.part.words, cue.clause
+        if at >= clause.last or self.part.gap(at) != " " or self._closed_before(cue):
+            return True
+        return words[at].lower in ADJUNCTS or words[cue.verb].lower in ADDRESSED
 
     def _quote_goes_on(self, item: object, clause: Clause) -> bool:
         """Whether a quotation after the verb is the beginning of a longer clause."""

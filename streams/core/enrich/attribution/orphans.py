@@ -132,7 +132,7 @@ class Orphans:
         if subject is not None and self.speakers.is_person(subject):
             return self.speakers.name(subject, subject.start), None, "quote.subject/2"
         if self.part.field == "headline" and (
-            subject is not None or is_role(lead.rsplit(maxsplit=1)[-1])
+            (subject is not None and subject.named) or is_role(lead.rsplit(maxsplit=1)[-1])
         ):
             name = self.speakers.name(subject, clause.start) if subject else lead.strip()
             return name, None, "quote.headline/2"
