@@ -1,6 +1,6 @@
 from datetime import UTC, datetime
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from schemas import Coverage, Entry, Facts, parse_event
@@ -25,6 +25,7 @@ PIECES = st.sampled_from(
 TEXTS = st.one_of(st.text(max_size=200), st.lists(PIECES, max_size=40).map(" ".join))
 
 
+@settings(deadline=None)  # the first reads models
 @given(headline=TEXTS, body=TEXTS)
 def test_spans_are_exact_and_nothing_raises(headline, body):
     found = extract(headline, body, at=AT, bylines=())
@@ -52,6 +53,7 @@ def test_spans_are_exact_and_nothing_raises(headline, body):
     assert extract(headline, body, at=AT, bylines=()) == found
 
 
+@settings(deadline=None)  # the first reads models
 @given(headline=TEXTS, body=TEXTS)
 def test_every_entry_becomes_a_valid_event(headline, body):
     entry = Entry(
