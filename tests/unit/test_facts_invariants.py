@@ -1,7 +1,6 @@
 from datetime import UTC, datetime
 
-import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from schemas import Coverage, Entry, Facts, parse_event
@@ -26,12 +25,6 @@ PIECES = st.sampled_from(
 TEXTS = st.one_of(st.text(max_size=200), st.lists(PIECES, max_size=40).map(" ".join))
 
 
-@pytest.fixture(scope="module", autouse=True)
-def _data_is_read():
-    """The word lists are read once, when they are first needed: no example is to pay for it."""
-    enrich(classify(entry_of("Police in Paris said so.", "Mayor Ann Roe met Bob Poe on 2 June.")))
-
-
 def entry_of(headline, body):
     return Entry(
         event="e",
@@ -48,6 +41,7 @@ def entry_of(headline, body):
     )
 
 
+@settings(deadline=None)  # the first reads models
 @given(headline=TEXTS, body=TEXTS)
 def test_spans_are_exact_and_nothing_raises(headline, body):
     found = extract(headline, body, at=AT, bylines=())
@@ -77,6 +71,7 @@ def test_spans_are_exact_and_nothing_raises(headline, body):
     assert extract(headline, body, at=AT, bylines=()) == found
 
 
+@settings(deadline=None)  # the first reads models
 @given(headline=TEXTS, body=TEXTS)
 def test_every_entry_becomes_a_valid_event(headline, body):
     event = enrich(classify(entry_of(headline, body)))
