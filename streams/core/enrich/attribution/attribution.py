@@ -18,8 +18,9 @@ def find(part: Part, mentions: Mentions) -> tuple[list[Quote], list[Claim]]:
     """What the text gives as somebody's words, and what it does not vouch for."""
     reading = Reading(part)
     cues = Cues(reading, mentions).find()
-    if not cues and not reading.items and not possible(part.text):
+    patterns = possible(part.text)
+    if not cues and not reading.items and not patterns:
         return [], []
     speakers = Speakers(reading, mentions, cues)
     quotes = Quotes(reading, cues, speakers).find() if cues or reading.items else []
-    return quotes, Claims(reading, cues, speakers).find()
+    return quotes, Claims(reading, cues, speakers, patterns).find()

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from schemas import Claim
+from streams.core.trusted import trusted
 
 from .claim_words import (
     ACCUSED,
@@ -24,7 +26,6 @@ from .claim_words import (
     UNVERIFIED,
     WHOSE,
     Status,
-    possible,
 )
 from .confidences import confidence
 from .cue import Cue
@@ -43,19 +44,27 @@ class _Found(NamedTuple):
 class Claims:
     """Reads the claims of one part, sentence by sentence."""
 
-    def __init__(self, reading: Reading, cues: list[Cue], speakers: Speakers) -> None:
+    def __init__(
+        self,
+        reading: Reading,
+        cues: list[Cue],
+        speakers: Speakers,
+        patterns: Sequence[re.Pattern[str]],
+    ) -> None:
         self.reading = reading
         self.part = reading.part
         self.speakers = speakers
-        self._hits = self._all_hits()
+        self._hits = self._all_hits(patterns)
         self._cues: dict[tuple[int, int], list[Cue]] = {}
         for cue in cues:
             self._cues.setdefault(cue.clause.sentence, []).append(cue)
 
     def find(self) -> list[Claim]:
         """The claims in order: one a sentence, status and claimant."""
+        if not self._cues and not self._hits:
+            return []
         found: list[Claim] = []
-        sentences = dict.fromkeys(clause.sentence for clause in self.reading.clauses)
+        sentences = dict.fromkeys([clause.sentence for clause in self.reading.clauses])
         for sentence in sentences:
             if sentence not in self._cues and not (self._hits and self._hits_in(sentence)):
                 continue
@@ -68,14 +77,15 @@ class Claims:
 
     def _claim(self, sentence: tuple[int, int], one: _Found) -> Claim:
         start, end = sentence
-        return Claim.model_construct(
+        return trusted(
+            Claim,
+            evidence=self.part.span(start, end),
+            rule=one.rule,
+            confidence=confidence(one.rule),
             text=self.part.text[start:end],
             claimant=one.claimant,
             status=one.status,
             outlet=one.outlet if one.outlet != one.claimant else None,
-            evidence=self.part.span(start, end),
-            rule=one.rule,
-            confidence=confidence(one.rule),
         )
 
     def _sentence(self, sentence: tuple[int, int]) -> list[_Found]:
@@ -152,13 +162,16 @@ class Claims:
         return None
 
     def _hits_in(self, sentence: tuple[int, int]) -> bool:
-        return any(self._search(pattern, sentence) for pattern in self._hits)
+        start, end = sentence
+        return any(start <= one.start() < end for some in self._hits.values() for one in some)
 
-    def _all_hits(self) -> dict[re.Pattern[str], list[re.Match[str]]]:
+    def _all_hits(
+        self, patterns: Sequence[re.Pattern[str]]
+    ) -> dict[re.Pattern[str], list[re.Match[str]]]:
         """All matches whose first word stands outside of marks; most texts hold none of the stems."""
         text = self.part.text
         hits: dict[re.Pattern[str], list[re.Match[str]]] = {}
-        for pattern in possible(text):
+        for pattern in patterns:
             for found in pattern.finditer(text):
                 at = self.part.at_or_after(found.start())
                 if at < len(self.part.words) and self.reading.outside(at):
