@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from .tokens import Part
 
-# what may open: a curly double mark anywhere, the others after space, a bracket or a dash
-_OPENS = re.compile(r"(?:“|(?<![^\s(\[—–:-])[\"‘'])(?=\S)")
+# what may open: a curly double mark anywhere, the others only after space, a bracket or a dash
+_OPENS = re.compile(r"[“\"‘'](?=\S)(?<![^\s(\[—–:-][\"‘'])")
 _SINGLE = frozenset("‘'")
 _CLOSES = {
     "“": re.compile(r"[”\"“]"),

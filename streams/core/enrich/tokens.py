@@ -19,6 +19,7 @@ _LINE = re.compile(r"[^\n]+")
 
 Field = Literal["headline", "body"]
 
+
 class Word(NamedTuple):
     """A word and where it stands."""
 

@@ -102,16 +102,13 @@ REPORTING = word_set(
 
 
 _STEMS = tuple({stem: None for stems in STEMS.values() for stem in stems})
-_HOLDS_STEM = ahocorasick_rs.AhoCorasick(
-    _STEMS, implementation=ahocorasick_rs.Implementation.DFA
-)
+_HOLDS_STEM = ahocorasick_rs.AhoCorasick(_STEMS, implementation=ahocorasick_rs.Implementation.DFA)
 
 
 def possible(text: str) -> list[re.Pattern[str]]:
     """The patterns whose stems a text holds: mostly none."""
     held = {
-        _STEMS[index]
-        for index, _, _ in _HOLDS_STEM.find_matches_as_indexes(text, overlapping=True)
+        _STEMS[index] for index, _, _ in _HOLDS_STEM.find_matches_as_indexes(text, overlapping=True)
     }
     if not held:
         return []

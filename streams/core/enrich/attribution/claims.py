@@ -54,7 +54,10 @@ class Claims:
         self.reading = reading
         self.part = reading.part
         self.speakers = speakers
-        self._hits = self._all_hits(patterns)
+        # these tell more of a claim that another pattern or a cue has found: often nobody asks
+        self._details = {WHOSE, CITING}.intersection(patterns)
+        found = {one: self._matches(one) for one in patterns if one not in self._details}
+        self._hits = {pattern: some for pattern, some in found.items() if some}
         self._cues: dict[tuple[int, int], list[Cue]] = {}
         for cue in cues:
             self._cues.setdefault(cue.clause.sentence, []).append(cue)
@@ -153,9 +156,10 @@ class Claims:
 
     def _search(self, pattern: re.Pattern[str], sentence: tuple[int, int]) -> re.Match[str] | None:
         """The first match of a pattern within a sentence."""
+        if pattern in self._details:
+            self._details.discard(pattern)
+            self._hits[pattern] = self._matches(pattern)
         start, end = sentence
-        if not self._hits:
-            return None
         for found in self._hits.get(pattern, ()):
             if start <= found.start() < end:
                 return found
@@ -165,18 +169,14 @@ class Claims:
         start, end = sentence
         return any(start <= one.start() < end for some in self._hits.values() for one in some)
 
-    def _all_hits(
-        self, patterns: Sequence[re.Pattern[str]]
-    ) -> dict[re.Pattern[str], list[re.Match[str]]]:
-        """All matches whose first word stands outside of marks; most texts hold none of the stems."""
-        text = self.part.text
-        hits: dict[re.Pattern[str], list[re.Match[str]]] = {}
-        for pattern in patterns:
-            for found in pattern.finditer(text):
-                at = self.part.at_or_after(found.start())
-                if at < len(self.part.words) and self.reading.outside(at):
-                    hits.setdefault(pattern, []).append(found)
-        return hits
+    def _matches(self, pattern: re.Pattern[str]) -> list[re.Match[str]]:
+        """All matches whose first word stands outside of marks."""
+        part, outside = self.part, self.reading.outside
+        return [
+            found
+            for found in pattern.finditer(part.text)
+            if (at := part.at_or_after(found.start())) < len(part.words) and outside(at)
+        ]
 
     def _speaker(self, cues: list[Cue]) -> str | None:
         """Who speaks first, media left out."""
