@@ -14,6 +14,7 @@ from . import (
     classification,
     entities,
     formats,
+    huffpost_topics,
     near_duplicates,
     news_entities,
     page_text,
@@ -41,6 +42,7 @@ SCORERS: Final[tuple[Scorer, ...]] = (
     Scorer("actions", actions.scores),
     Scorer("reliability", calibration.scores, cheap=True),
     Scorer("topics of the portal", portal_topics.scores),
+    Scorer("topics of HuffPost", huffpost_topics.scores),
     Scorer("entities in news", news_entities.scores),
     Scorer("toponyms", toponyms.scores),
 )

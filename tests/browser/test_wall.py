@@ -243,7 +243,7 @@ async def test_a_mark_tells_its_evidence_by_pointer_keyboard_and_touch(stand_in,
 
     phone = await opened(stand_in, reader, has_touch=True)
     await phone.locator('.body mark[data-kind="number"]').tap()
-    await expect(phone.get_by_role("tooltip")).to_contain_text("quantity.pattern/1")
+    await expect(phone.get_by_role("tooltip")).to_contain_text("quantity.pattern/2")
 
 
 async def test_a_repeat_alone_is_folded_when_its_original_comes(stand_in, reader):

@@ -113,6 +113,11 @@ def test_an_actor_has_the_fullest_name_of_the_entry():
     assert body[found.source.evidence.start : found.source.evidence.end] == "Klitschko"
 
 
+def test_the_words_of_an_action_cut_no_name_in_two():
+    found = one("Two soldiers were flown to Sheba Medical Center by the army.")
+    assert found.text.endswith(" Sheba Medical Center")
+
+
 def test_place_and_time_come_from_the_sentence():
     found = one("Police arrested 14 protesters in Lisbon on Monday.")
     assert (found.place, found.start) == ("Lisbon", datetime(2025, 3, 10, tzinfo=UTC))

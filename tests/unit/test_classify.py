@@ -1,6 +1,6 @@
 import pytest
 
-from schemas import Coverage, Entry, Media
+from schemas import Coverage, Entry, Link, Media
 from streams.core.classify import classify
 from streams.core.enrich import enrich
 from streams.core.language import language_of
@@ -16,13 +16,18 @@ def entry(body="", headline=None, **more):
     ("headline", "body", "kind"),
     [
         (None, "The mayor said the bridge was closed after the storm.", "report"),
+        (None, "Voters go to the polling stations in the presidential election.", "report"),
         (None, "“We are not leaving this town, whatever they tell us to do,” she said.", "quote"),
         ("What we know so far", "The bridge is closed.", "summary"),
         (None, "Here’s a recap of the latest developments:", "summary"),
-        ("Key developments", "The bridge is closed.", "key-points"),
+        (
+            "Key points",
+            "• The bridge is closed\n• Trains are late\n• Schools are shut",
+            "key-points",
+        ),
         ("In pics: the flooded valley", "", "gallery"),
         ("What is a no-confidence vote?", "It is a vote in parliament.", "explainer"),
-        ("Watch live: the leaders speak", "", "live-event"),
+        (None, "Coming up: the leaders speak at 5pm. Watch it live here.", "live-event"),
         (None, "The chancellor is due to speak at noon.", "live-event"),
         (None, "This post was amended to correct the name of the bridge.", "correction"),
         (None, "An earlier version of this post gave the wrong name.", "correction"),
@@ -32,10 +37,17 @@ def entry(body="", headline=None, **more):
         ("Good morning", "Good morning and welcome to our live coverage.", "housekeeping"),
         ("Your support helps us", "Donate today.", "boilerplate"),
         (
-            "Leaders meet on the coast",
-            "Their talks come as pressure grows to end the row",
-            "related",
+            "Statement in full",
+            "The mayor’s office said: “We condemn this act, and we thank the crews.”",
+            "statement",
         ),
+        (
+            None,
+            "Video: the moment the roof of the market falls in. Viewers may find it distressing.",
+            "embed",
+        ),
+        (None, "Also read: Why the river floods every June", "related"),
+        (None, "Sign up to our newsletter and download our free app.", "boilerplate"),
     ],
 )
 def test_kind(headline, body, kind):
@@ -89,7 +101,7 @@ def test_other_languages_get_no_english_rules():
 def test_topics(body, code):
     topic, *_ = classify(entry(body)).topics
     assert topic.code == code
-    assert topic.rule == "topic.keywords/1"
+    assert topic.rule == "topic.heads/1"
     assert body[topic.evidence.start : topic.evidence.end]
 
 
@@ -97,14 +109,39 @@ def test_no_topic_where_words_do_not_say():
     assert classify(entry("It was quiet on the way there and we saw nobody.")).topics == ()
 
 
+def test_a_teaser_is_told_by_its_link():
+    line = "Their talks come as pressure grows to end the row"
+    linked = entry(line, "Leaders meet on the coast", links=(Link(url="https://x.test/1"),))
+    assert classify(linked).kind == "related"
+
+
 def test_urgency_comes_from_wording_not_from_capitals():
-    assert classify(entry("It is a new dress.", "A NEW DRESS FOR THE DUCHESS")).urgency == 5
-    flash = classify(
-        entry("The minister has resigned.", "Breaking: minister resigns", key_event=True)
-    )
-    assert (flash.urgency, flash.breaking) == (1, True)
+    dress = classify(entry("It is a new dress.", "A NEW DRESS FOR THE DUCHESS"))
+    assert (dress.urgency >= 6, dress.breaking) == (True, False)
+    quake = "At least 40 people were killed when an earthquake struck the city this morning."
+    flash = classify(entry(quake, "Breaking: dozens killed in earthquake"))
+    assert (flash.urgency <= 2, flash.breaking) == (True, True)
     assert classify(entry("That’s all from me for the night.")).urgency == 8
+
+
+def test_the_source_knows_its_urgency_best():
     assert classify(entry("The mayor spoke in the town.", urgency=2)).urgency == 2
+    assert classify(entry("The mayor spoke in the town.", urgency=2)).breaking
+    assert not classify(entry("The mayor spoke in the town.", urgency=5)).breaking
+
+
+def test_a_key_event_is_a_level_up():
+    text = "The council of the city has approved its budget for roads and parks, officials said on Tuesday."
+    plain, key = classify(entry(text)), classify(entry(text, key_event=True))
+    assert key.urgency == plain.urgency - 1
+
+
+def test_confidence_is_a_probability_and_evidence_a_word():
+    body = "The striker scored twice in the Champions League semi-final."
+    for topic in classify(entry(body, "İstanbul wins")).topics:
+        assert 0 < topic.confidence < 1
+        text = {"headline": "İstanbul wins", "body": body}[topic.evidence.field]
+        assert text[topic.evidence.start : topic.evidence.end].strip()
 
 
 @pytest.mark.parametrize("change", ["withdrawn", "duplicated"])

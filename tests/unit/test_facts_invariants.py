@@ -1,6 +1,6 @@
 from datetime import UTC, datetime
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from schemas import Coverage, Entry, Facts, parse_event
@@ -25,6 +25,23 @@ PIECES = st.sampled_from(
 TEXTS = st.one_of(st.text(max_size=200), st.lists(PIECES, max_size=40).map(" ".join))
 
 
+def entry_of(headline, body):
+    return Entry(
+        event="e",
+        change="published",
+        desk="main",
+        source="s",
+        coverage=Coverage(id="c"),
+        entry="x",
+        revision=1,
+        headline=headline,
+        body=body,
+        language="en",
+        published_at=AT,
+    )
+
+
+@settings(deadline=None)  # the first reads models
 @given(headline=TEXTS, body=TEXTS)
 def test_spans_are_exact_and_nothing_raises(headline, body):
     found = extract(headline, body, at=AT, bylines=())
@@ -41,8 +58,10 @@ def test_spans_are_exact_and_nothing_raises(headline, body):
         assert fact.name == said(fact.evidence)
     for quote in found.quotes:
         assert quote.text == "\n".join(said(span) for span in quote.spans)
-    for fact in (*found.claims, *found.times):
+    for fact in (*found.claims, *found.times, *found.actions):
         assert fact.text == said(fact.evidence)
+    for action in found.actions:
+        assert all(said(one.evidence).strip() for one in (action.source, action.target) if one)
     for quantity in found.quantities:
         assert quantity.counts is None or quantity.counts in said(quantity.evidence)
     for time in found.times:
@@ -52,22 +71,10 @@ def test_spans_are_exact_and_nothing_raises(headline, body):
     assert extract(headline, body, at=AT, bylines=()) == found
 
 
+@settings(deadline=None)  # the first reads models
 @given(headline=TEXTS, body=TEXTS)
 def test_every_entry_becomes_a_valid_event(headline, body):
-    entry = Entry(
-        event="e",
-        change="published",
-        desk="main",
-        source="s",
-        coverage=Coverage(id="c"),
-        entry="x",
-        revision=1,
-        headline=headline,
-        body=body,
-        language="en",
-        published_at=AT,
-    )
-    event = enrich(classify(entry))
+    event = enrich(classify(entry_of(headline, body)))
     assert parse_event(event.to_json()) == event
     text = {"headline": headline, "body": body}
     for topic in event.topics:

@@ -1,123 +1,109 @@
-"""What an entry is about: IPTC Media Topics, by weighted words."""
+"""What an entry is about: IPTC Media Topics."""
 
 from __future__ import annotations
 
-import re
+import math
 from functools import cache
 from pathlib import Path
-from typing import Literal, NamedTuple
+from typing import Final, Literal, NamedTuple
+
+import numpy as np
 
 from schemas import Entry, Kind, Span, Topic
 
-_DATA = Path(__file__).parent / "data" / "topics.tsv"
-_WORD = re.compile(r"[a-z][a-z0-9]*(?:['’-][a-z0-9]+)*")
+from .heads import TOPICS, Floats, Heads, Scores, for_topics
+from .seen import TOKEN, Seen, lower
+
+RULE: Final = "topic.heads/1"
+_DATA: Final = Path(__file__).parent / "data" / "topics.tsv"
 # What is only furniture of the page is about nothing.
-_ABOUT_NOTHING = frozenset({"housekeeping", "boilerplate", "embed"})
-_HEADLINE = 1.5
-# Three points are one word that says the topic by itself; a topic close behind is also named.
-_LEAST, _CLOSE, _MOST = 4.0, 0.75, 2
-_REPEATS = 2
+_ABOUT_NOTHING: Final = frozenset({"housekeeping", "boilerplate"})
+LEAST: Final = 0.3
+"""A topic this likely is named; chosen by cross-validation."""
+SURE_SECTION, LEAST_OF_SECTION = 0.6, 0.1
+"""The section, if it is this sure, needs to be no more likely than this."""
+MOST: Final = 4
+_SECTION_WEIGHT: Final = 2.0
 
 
-class _Lists(NamedTuple):
-    names: dict[str, str]
-    weights: dict[str, tuple[tuple[str, int], ...]]
-    openers: frozenset[str]
+class Likely(NamedTuple):
+    """A topic by its place in the order of codes, and how likely it holds."""
+
+    topic: int
+    probability: float
 
 
 @cache
-def _lists() -> _Lists:
-    names: dict[str, str] = {}
-    found: dict[str, dict[str, int]] = {}
-    code = ""
-    for line in _DATA.read_text("utf-8").splitlines():
-        if line.startswith("#"):
-            continue
-        first, rest = line.split("\t")
-        if len(first) == 8:
-            code = f"medtop:{first}"
-            names[code] = rest
-            continue
-        for word in rest.split():
-            found.setdefault(word.replace("_", " "), {}).setdefault(code, int(first))
-    weights = {word: tuple(codes.items()) for word, codes in found.items()}
-    openers = frozenset(word.split()[0] for word in weights if " " in word)
-    return _Lists(names, weights, openers)
+def names() -> tuple[tuple[str, str], ...]:
+    """Code and name of the top-level topics."""
+    lines = _DATA.read_text("utf-8").splitlines()
+    pairs = (line.split("\t") for line in lines if not line.startswith("#"))
+    return tuple((f"medtop:{code}", name) for code, name in pairs)
 
 
-class _Score:
-    """What speaks for one topic."""
-
-    __slots__ = ("points", "seen", "strongest", "where")
-
-    def __init__(self) -> None:
-        self.points = 0.0
-        self.seen: dict[str, int] = {}
-        self.strongest = 0.0
-        self.where: tuple[Literal["headline", "body"], int, int] | None = None
-
-    def add(
-        self, word: str, weight: float, span: tuple[Literal["headline", "body"], int, int]
-    ) -> None:
-        """Count a word; each time it is repeated it says less, and nothing after the second."""
-        times = self.seen[word] = self.seen.get(word, 0) + 1
-        if times > _REPEATS:
-            return
-        self.points += weight / times
-        if weight > self.strongest:
-            self.strongest = weight
-            self.where = span
-
-
-def topics_of(entry: Entry, kind: Kind) -> tuple[Topic, ...]:
-    """The topics of an English entry, the likeliest first; none where the words do not say."""
+def chosen(scores: Scores, kind: Kind) -> list[Likely]:
+    """The topics that hold, what the entry is about first."""
     if kind in _ABOUT_NOTHING:
+        return []
+    sections = softmax(scores.section)
+    best = int(np.argmax(scores.section))
+    found = []
+    for topic in range(TOPICS):
+        probability = sigmoid(float(scores.topics[topic]))
+        sure = topic == best and sections[best] >= SURE_SECTION
+        if probability >= (LEAST_OF_SECTION if sure else LEAST):
+            found.append(Likely(topic, probability))
+
+    def order(one: Likely) -> tuple[float, int]:
+        section = math.log(sections[one.topic] + 1e-4)
+        return (-round(math.log(one.probability) + _SECTION_WEIGHT * section, 6), one.topic)
+
+    return sorted(found, key=order)[:MOST]
+
+
+def topics_of(
+    entry: Entry, kind: Kind, model: Heads, seen: Seen, scores: Scores
+) -> tuple[Topic, ...]:
+    """The topics of an English entry, each with the word that says most for it."""
+    found = chosen(scores, kind)
+    if not found:
         return ()
-    scores: dict[str, _Score] = {}
-    _count("headline", entry.headline or "", _HEADLINE, scores)
-    _count("body", entry.body, 1.0, scores)
-    ranked = sorted(scores.items(), key=lambda item: (-item[1].points, item[0]))
-    if not ranked or ranked[0][1].points < _LEAST:
-        return ()
-    best = ranked[0][1].points
-    total = sum(score.points for score in scores.values())
+    fields: tuple[tuple[Literal["headline", "body"], str], ...] = (
+        ("headline", entry.headline or ""),
+        ("body", entry.body),
+    )
+    places = [(field, match) for field, text in fields for match in TOKEN.finditer(lower(text))]
+
+    said = for_topics(model, seen)
+
+    def evidence(topic: int) -> Span | None:
+        weights = said[:, topic]
+        best = int(np.argmax(weights)) if len(weights) else 0
+        if not len(weights) or weights[best] <= 0:
+            return None
+        field, match = places[best]
+        return Span.model_construct(field=field, start=match.start(), end=match.end())
+
     return tuple(
         Topic.model_construct(
-            code=code,
-            name=_lists().names[code],
-            evidence=_span(score.where),
-            rule="topic.keywords/1",
-            confidence=round(min(0.9, score.points / total * min(1.0, score.points / 8 + 0.4)), 2),
+            code=names()[one.topic][0],
+            name=names()[one.topic][1],
+            evidence=evidence(one.topic),
+            rule=RULE,
+            confidence=min(0.99, round(one.probability, 2)),
         )
-        for code, score in ranked[:_MOST]
-        if score.points >= max(_LEAST, best * _CLOSE)
+        for one in found
     )
 
 
-def _span(where: tuple[Literal["headline", "body"], int, int] | None) -> Span | None:
-    return where and Span.model_construct(field=where[0], start=where[1], end=where[2])
+def sigmoid(score: float) -> float:
+    """A logit as a probability."""
+    return 1 / (1 + math.exp(-max(-30.0, min(30.0, score))))
 
 
-def _count(
-    field: Literal["headline", "body"], text: str, factor: float, scores: dict[str, _Score]
-) -> None:
-    lists = _lists()
-    # lower() may change the length of a few letters; spans must stay true
-    lowered = text.lower()
-    if len(lowered) != len(text):
-        lowered = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
-    matches = list(_WORD.finditer(lowered))
-    for index, match in enumerate(matches):
-        word = match[0]
-        end = match.end()
-        if word in lists.openers:
-            for more in (2, 1):
-                if index + more < len(matches):
-                    last = matches[index + more]
-                    phrase = lowered[match.start() : last.end()]
-                    if phrase in lists.weights:
-                        word, end = phrase, last.end()
-                        break
-        for code, weight in lists.weights.get(word, ()):
-            score = scores.get(code) or scores.setdefault(code, _Score())
-            score.add(word, weight * factor, (field, match.start(), end))
+def softmax(scores: Floats) -> list[float]:
+    """Logits as probabilities that sum to one."""
+    top = float(scores.max())
+    each = [math.exp(float(score) - top) for score in scores]
+    total = sum(each)
+    return [one / total for one in each]

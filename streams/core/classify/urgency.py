@@ -2,60 +2,62 @@
 
 from __future__ import annotations
 
-import re
+from typing import Final
+
+import numpy as np
 
 from schemas import Entry, Kind
 
-_LEAST = {
-    "boilerplate": 8,
-    "related": 8,
-    "housekeeping": 8,
-    "gallery": 7,
-    "embed": 7,
-    "explainer": 7,
-    "summary": 6,
-    "key-points": 6,
-    "live-event": 5,
-    "correction": 5,
-    "quote": 5,
+from .heads import LEVELS, Scores
+
+# Kinds without news of their own have their level, and little room round it.
+_ROOM: Final[dict[str, tuple[int, int]]] = {
+    "boilerplate": (8, 8),
+    "housekeeping": (8, 8),
+    "related": (7, 7),
+    "gallery": (7, 7),
+    "embed": (6, 7),
+    "live-event": (5, 6),
+    "correction": (5, 6),
+    "explainer": (5, 6),
+    "summary": (2, 6),
+    "key-points": (2, 6),
+    "statement": (2, 6),
+    "quote": (2, 6),
 }
-_FLASH = re.compile(
-    r"^(?:breaking(?: news)?|urgent|flash|news ?flash|just in|alert)\b\s*[:|–—-]|^breaking\b|\bbreaking news\b",
-    re.IGNORECASE,
-)
-# Things that happen once and matter at once; each in the tense of something that has happened.
-_GRAVE = re.compile(
-    r"\b(?:assassinated|assassination attempt|declares? war|declared war|martial law|coup\b|"
-    r"state of emergency|evacuat(?:e|ed|ion) order|tsunami warning|nuclear (?:strike|attack|test)|"
-    r"(?:has|have) (?:resigned|been shot|been killed|surrendered|invaded|collapsed)|resigns|steps down|"
-    r"shot dead|plane crash(?:es|ed)?|explosions? (?:rocks?|heard|reported)|blasts? (?:rocks?|heard|reported)|"
-    r"earthquake (?:hits|strikes|struck)|mass shooting|terror(?:ist)? attack|ceasefire (?:agreed|announced|begins|takes effect)|"
-    r"wins? (?:the )?(?:presidential )?election|found guilty|sentenced to death|dies aged|has died)\b",
-    re.IGNORECASE,
-)
-_KILLED = re.compile(
-    r"\b(?:kill(?:s|ed|ing)|dead|deaths?)\b.{0,30}\b(?:at least |more than )?\d|\b\d[\d,]* (?:\w+ ){0,3}(?:killed|dead)\b",
-    re.IGNORECASE,
-)
+_NEWS, _PLAIN = (1, 7), 5
+_BREAKING, _SOURCE_BREAKING = 3, 2
+LEAST_BREAKING: Final = -0.8
+"""The score from which an entry is called breaking; chosen by cross-validation."""
 
 
-def urgency_of(entry: Entry, kind: Kind, *, english: bool) -> tuple[int, bool]:
-    """Urgency and whether the entry is breaking news.
+def urgency_of(entry: Entry, kind: Kind, scores: Scores | None) -> tuple[int, bool]:
+    """The level, and whether the entry is breaking news.
 
-    The source's own number wins. Otherwise what is marked as breaking or tells of something grave
-    in its headline or first line is urgent; a word in capitals is not.
+    The source's own number wins. An entry that its source marks as a key event goes up one level.
     """
-    headline = entry.headline or ""
-    lead = headline or entry.body.split("\n", 1)[0][:240]
-    news = kind not in _LEAST
-    flash = english and bool(_FLASH.search(lead))
-    grave = english and news and bool(_GRAVE.search(lead) or _KILLED.search(lead))
+    news = kind not in {"boilerplate", "housekeeping", "related", "gallery"}
     if entry.urgency is not None:
-        return entry.urgency, news and (entry.urgency <= 2 or flash)
-    if not news:
-        return _LEAST[kind], False
-    if flash:
-        return (1 if grave and entry.key_event else 2), True
-    if grave:
-        return (2 if entry.key_event else 3), entry.key_event
-    return (4 if entry.key_event else 5), False
+        words = scores is not None and scores.breaking > LEAST_BREAKING
+        return entry.urgency, news and (
+            entry.urgency <= _SOURCE_BREAKING or (words and entry.urgency <= _BREAKING)
+        )
+    if scores is None:
+        return min(max(_PLAIN, _ROOM.get(kind, _NEWS)[0]), 8), False
+    level = level_of(scores, kind)
+    if entry.key_event and kind == "report" and level > 1:
+        level -= 1
+    return level, is_breaking(scores, kind, level)
+
+
+def level_of(scores: Scores, kind: Kind) -> int:
+    """The likeliest level among those that the kind leaves."""
+    low, high = _ROOM.get(kind, _NEWS)
+    return low + int(np.argmax(scores.urgency[:LEVELS][low - 1 : high]))
+
+
+def is_breaking(scores: Scores, kind: Kind, level: int) -> bool:
+    """What stops the world is, and what is urgent and worded as just in."""
+    if kind not in {"report", "live-event", "quote"}:
+        return False
+    return level == 1 or (level <= _BREAKING and scores.breaking > LEAST_BREAKING)

@@ -15,7 +15,8 @@ Casualty = Literal["killed", "injured", "missing"]
 _VERBS: dict[str, Casualty] = {
     "killed": "killed", "killing": "killed", "kills": "killed", "kill": "killed", "murdered": "killed",
     "murdering": "killed", "drowned": "killed", "executed": "killed", "massacred": "killed",
-    "slain": "killed", "injured": "injured", "injuring": "injured", "injures": "injured",
+    "slain": "killed", "slaughtered": "killed", "lynched": "killed", "beheaded": "killed",
+    "assassinated": "killed", "electrocuted": "killed", "injured": "injured", "injuring": "injured", "injures": "injured",
     "wounded": "injured", "wounding": "injured", "wounds": "injured", "hurt": "injured", "hurting": "injured",
     "maimed": "injured",
 }  # fmt: skip
@@ -23,7 +24,7 @@ _NOUNS: dict[str, Casualty] = {
     "dead": "killed", "died": "killed", "die": "killed", "dies": "killed", "dying": "killed", "perished": "killed",
     "deaths": "killed", "fatalities": "killed", "bodies": "killed", "lives": "killed", "death": "killed",
     "injuries": "injured", "casualties": "injured", "hospitalised": "injured", "hospitalized": "injured",
-    "missing": "missing", "unaccounted": "missing",
+    "missing": "missing", "disappeared": "missing", "vanished": "missing", "suffocated": "killed", "unaccounted": "missing",
 }  # fmt: skip
 _HURT = _VERBS | _NOUNS
 _CLAUSE = word_set(

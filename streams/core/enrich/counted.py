@@ -239,4 +239,7 @@ def _of(part: Part, index: int, last: int) -> int:
         ):
             break
         index += 1
-    return index
+    # "of the Victorian sea wall" would be cut in two
+    follows = index + 1 < len(words) and part.gap(index + 1) == " "
+    whole = not follows or words[index + 1].lower in _STOP or words[index + 1].lower.endswith("ed")
+    return index if whole else last

@@ -40,7 +40,7 @@ _METRES = re.compile(
 _TALL = re.compile(r" (?:below|above|away|long|high|deep|wide|tall)\b")
 _OF_A = re.compile(r"(?: of)? an?(?= )")
 _HALVES = re.compile(r"hal(?:f|ves)|quarters?", re.IGNORECASE)
-_MAGNITUDE = re.compile(r"\bmagnitude(?: of)? $|\bmagnitude-$")
+_MAGNITUDE = re.compile(r"\b[Mm]agnitude(?: of| at| was| is)? $|\b[Mm]agnitude-$")
 # abbreviations that a number in words never has, and those that digits have glued to them only
 _AFTER_DIGITS = frozenset("m g C F p mi in bob real".split())
 _GLUED_ONLY = frozenset("C F real won".split())
@@ -186,7 +186,9 @@ def _settled(
     if "agnitude" in text[max(0, start - 14) : start] and _MAGNITUDE.search(
         text, max(0, start - 14), start
     ):
-        return "magnitude", number.value, text.rfind("magnitude", 0, start)
+        apart = text.endswith((" at ", " was ", " is "), 0, start)
+        first = start if apart else text.lower().rfind("magnitude", 0, start)
+        return "magnitude", number.value, first
     written = text[start:end]
     # "500m below the summit" are metres, "500m people" millions
     metres = number.scaled and written[-1] == "m"

@@ -75,9 +75,10 @@ def _looks(part: Part, mention: Mention) -> Tense | None:
     if mention.relation == "until" or (mention.relation is None and head.endswith("for ")):
         return "future"
     looks = tense(part, mention.start, mention.end)
-    if mention.relation in {"by", "before"} and looks == "past":
+    if mention.relation in {"by", "before"}:
         start, end = part.sentence_at(mention.start)
-        return "past" if _HAD.search(part.text, start, end) else "future"
+        past = looks == "past" and _HAD.search(part.text, start, end)
+        return "past" if past else "future"
     return "future" if looks is None and head.endswith("from ") else looks
 
 

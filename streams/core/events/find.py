@@ -135,6 +135,8 @@ def _action(
     opens = reading.first if reading.mood.future else min(reading.stance, reading.verb)
     closes = reading.end if reading.end - opens <= LONGEST else min(opens + 1, reading.end)
     start, end = part.words[opens].start, part.words[closes - 1].end
+    # no name is cut in two
+    end = max([end, *(one.end for one in names if one.start < end < one.end)])
     place = _within(places, part, bounds)
     sure = confidence(
         reading,

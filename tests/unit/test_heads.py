@@ -1,0 +1,104 @@
+"""What the trained heads see, and that they say the same whatever the order of additions."""
+
+import numpy as np
+import pytest
+
+from streams.core.classify.heads import KINDS, LAYOUT, Scores, Table, for_topics, heads, scored
+from streams.core.classify.made import Made
+from streams.core.classify.seen import UNKNOWN, lower, normal, pairs, see
+from streams.core.classify.topics import chosen, names
+from streams.core.classify.urgency import is_breaking, level_of
+
+
+def scores(**more):
+    fixed = {"kind": np.zeros(13), "urgency": np.zeros(8), "breaking": 0.0}
+    fixed |= {"topics": np.full(17, -5.0), "section": np.zeros(17)}
+    return Scores(**(fixed | more))
+
+
+@pytest.mark.parametrize(
+    ("text", "toll"),
+    [
+        ("At least 12 people were killed in the blast.", 12),
+        ("Seven died and 30 were hurt.", 7),
+        ("The death toll rises to 1,204.", 1204),
+        ("He was killed in 1999.", 0),
+        ("Nobody was hurt.", 0),
+    ],
+)
+def test_deaths_are_counted(text, toll):
+    assert Made("", text).toll == toll
+
+
+def test_what_is_quoted_is_not_the_newsrooms():
+    made = Made("He said: “We are done”", "“You and I”, she said. It rained.")
+    assert made.spoken == "“”, she said. It rained."
+    assert 0.2 < made.quoted < 0.3
+    assert "yours 0" in made.signs()
+    assert "headline has quotes" in made.signs()
+
+
+def test_words_are_seen_with_marks_for_lines():
+    numbers = {"<headline>": 1, "<body>": 2, "<line>": 3, "<end>": 4, "rain": 5, "00": 6}
+    seen = see(Made("Rain", "Rain 12\nWind"), numbers)
+    assert seen.own.tolist() == [1, 5, 2, 5, 6, 3, UNKNOWN, 4]
+    assert seen.all.tolist() == [5, 5, 6, UNKNOWN]
+
+
+def test_places_stay_when_a_letter_grows_in_lower_case():
+    assert len(lower("İstanbul")) == len("İstanbul")
+    assert normal("1,204") == "00000"
+
+
+def test_neighbours_depend_on_order_and_part():
+    ids = np.array([7, 9], dtype=np.int64)
+    assert pairs(ids, 0) != pairs(ids[::-1], 0)
+    assert pairs(ids, 0) != pairs(ids, 1)
+    assert len(pairs(ids[:1], 0)) == 0
+
+
+def test_sums_are_exact():
+    table = Table(np.full((3, 2), 127, np.int8), np.array([0.5, 2.0]))
+    ids = np.array([0, 1, 2] * 1000, dtype=np.int64)
+    assert table.sum(ids).tolist() == [127 * 3000 * 0.5, 127 * 3000 * 2.0]
+
+
+def test_an_empty_text_has_scores():
+    model = heads()
+    found = scored(model, see(Made("", ""), model.numbers))
+    assert len(found.kind) == len(KINDS) == LAYOUT["kind"]
+    assert np.isfinite(found.topics).all()
+
+
+def test_a_word_speaks_for_its_topic():
+    model = heads()
+    seen = see(Made("", "The striker scored in the stadium"), model.numbers)
+    sport = for_topics(model, seen)[:, 14]
+    assert len(sport) == len(seen.all)
+    assert sport.argmax() in {1, 2, 5}
+
+
+def test_furniture_is_about_nothing_and_the_main_topic_stands_first():
+    topics = np.full(17, -5.0)
+    topics[[2, 16]] = 1.0
+    section = np.zeros(17)
+    section[16] = 4.0
+    likely = scores(topics=topics, section=section)
+    assert chosen(likely, "boilerplate") == []
+    assert [one.topic for one in chosen(likely, "report")] == [16, 2]
+    assert chosen(scores(), "report") == []
+
+
+def test_a_kind_leaves_its_levels():
+    grave = scores(urgency=np.array([9.0, 8, 7, 6, 5, 4, 3, 2]))
+    assert level_of(grave, "report") == 1
+    assert level_of(grave, "gallery") == 7
+    assert level_of(grave, "correction") == 5
+    assert is_breaking(grave, "report", 1)
+    assert not is_breaking(scores(breaking=5.0), "gallery", 2)
+    assert not is_breaking(scores(breaking=5.0), "report", 5)
+
+
+def test_there_are_seventeen_topics():
+    assert len(names()) == 17
+    assert names()[15] == ("medtop:16000000", "conflict, war and peace")
