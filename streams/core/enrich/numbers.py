@@ -118,6 +118,16 @@ class Number(NamedTuple):
     vague: Literal["at-least", "about"] | None = None
 
 
+def starts(word: str) -> bool:
+    """Whether a number, or a sign with digits glued to it, may start with a word."""
+    return (
+        word in STARTS
+        or "0" <= word[0] <= "9"
+        or "0" <= word[-1] <= "9"
+        or ("-" in word and word.split("-", 1)[0] in STARTS)
+    )
+
+
 def follows_article(word: str) -> bool:
     """Whether "a" before a word can be a number: "a dozen", "a third", "a mile"."""
     return word.split("-", 1)[0] in _AFTER_ARTICLE

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
-from functools import lru_cache
+from collections.abc import Callable, Iterable, Iterator
 from typing import Final, Literal, NamedTuple
 
 from . import time_fits as fits
@@ -91,12 +90,17 @@ _DAY_AT = re.compile(
 _ENDS = re.compile(r"[.,;:!?)”\n]|$| (?:and|in|at|with|when|as|by|for)\b")
 
 
-def atoms(part: Part) -> list[Atom]:
-    """The pieces in order; none overlaps another."""
+def atoms(part: Part, starts: Iterable[int]) -> list[Atom]:
+    """The pieces in order; none overlaps another.
+
+    Args:
+        part: the text.
+        starts: indices of the words at which one may start.
+    """
     found: list[Atom] = []
     words, done = part.words, 0
     # few words can start a piece; "the" and "a", which many can follow, are asked for the next one
-    for index in [index for index, word in enumerate(words) if _starts(word.lower)]:
+    for index in starts:
         word = words[index]
         if word.start < done:
             continue
@@ -111,8 +115,8 @@ def atoms(part: Part) -> list[Atom]:
     return found
 
 
-@lru_cache(maxsize=1 << 15)
-def _starts(word: str) -> bool:
+def starts(word: str) -> bool:
+    """Whether a piece may start with a word."""
     return word in _STARTS or "0" <= word[0] <= "9" or ("-" in word and bool(_DASHED.match(word)))
 
 
