@@ -135,15 +135,18 @@ def follows_article(word: str) -> bool:
 
 def digits_at(text: str, start: int) -> Number | None:
     """The number in digits that starts there."""
-    if ratio := _RATIO.match(text, start):
-        return _ratio(ratio)
-    if (fraction := _FRACTION.match(text, start)) and text[
-        fraction.end() : fraction.end() + 1
-    ] != "/":
-        return Number(start, fraction.end(), _fraction(fraction), "share")
     match = _DIGITS.match(text, start)
     if match is None:
         return None
+    # "1 in 5" has a space, "1/5" a slash
+    if " " in text[start + 1 : match.end() + 1] and (ratio := _RATIO.match(text, start)):
+        return _ratio(ratio)
+    if (
+        text[start + 1 : start + 2] == "/"
+        and (fraction := _FRACTION.match(text, start))
+        and text[fraction.end() : fraction.end() + 1] != "/"
+    ):
+        return Number(start, fraction.end(), _fraction(fraction), "share")
     value = float(re.sub(r"[,\s]", "", match["digits"]))
     if match["over"] or match["glyph"]:
         value += _fraction(match)

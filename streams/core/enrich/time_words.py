@@ -81,6 +81,18 @@ _AFTER_ARTICLE = _LENGTHS | frozenset(
     "same following previous coming first second third fourth last final afternoon weekend half few"
     " couple quarter fortnight minute".split()
 )
+_DIGITS = re.compile(r"\d+")
+_ORDINAL = (("days", patterns.DAYS_MONTH), ("dmy", patterns.DMY))
+_SLASHED = (("slashed", patterns.SLASHED),)
+_DATED: Final[dict[str, tuple[tuple[str, re.Pattern[str]], ...]]] = {
+    " ": _ORDINAL,
+    "–": _ORDINAL,
+    "-": (("iso", patterns.ISO), *_ORDINAL, *_SLASHED),
+    "/": _SLASHED,
+    ".": _SLASHED,
+}
+"""The ways of writing a date by what follows its first digits; a letter makes an ordinal of them."""
+_COUNTING = frozenset({" ", "-", ","})
 _DASHED = re.compile(r"twenty-|mid-|early-|late-")
 _AT = re.compile(r"\bat $")
 _THEN = re.compile(r" (?:on (?:the|[A-Z\d])|tomorrow|today|tonight|yesterday)")
@@ -151,25 +163,31 @@ def _numeric(text: str, start: int) -> Iterator[Atom]:
     before, second = text[start - 1 : start] if start else "", text[max(0, start - 2) : start - 1]
     if before and (before in "$£€¥₹#/" or (before in ".,:" and second.isdigit())):
         return
-    for how, pattern in (
-        ("iso", patterns.ISO),
-        ("days", patterns.DAYS_MONTH),
-        ("dmy", patterns.DMY),
-        ("slashed", patterns.SLASHED),
-    ):
+    digits = _DIGITS.match(text, start)
+    if digits is None:
+        return
+    # how many digits there are, and what follows, decides which patterns are worth a try
+    end = digits.end()
+    count, follows = end - start, text[end : end + 1]
+    dated = _DATED.get(follows, _ORDINAL if follows.isalpha() else ())
+    for how, pattern in dated if count <= 2 or (count == 4 and follows == "-") else ():
         if match := pattern.match(text, start):
             yield Atom("day", start, match.end(), how, match)
-    match = patterns.CLOCK.match(text, start)
-    leaning = match and match[0].isdigit() and _is_leaning(text, start, match.end())
-    if match and int(match["hour"]) <= 24 and (leaning or fits.clock(text, match)):
-        yield Atom("clock", start, match.end(), "clock", match)
-    match = patterns.YEAR.match(text, start)
-    if match and fits.year(text, match):
-        yield Atom("year", start, match.end(), "decade" if match["decade"] else "year", match)
-    yield from _length(text, start)
-    match = patterns.OF_MONTH.match(text, start)
-    if match and text[max(0, start - 4) : start] == "the " and int(match["day"]) <= 31:
-        yield Atom("day", start, match.end(), "of_month", match)
+    if count <= 2:
+        match = patterns.CLOCK.match(text, start)
+        leaning = match and match[0].isdigit() and _is_leaning(text, start, match.end())
+        if match and int(match["hour"]) <= 24 and (leaning or fits.clock(text, match)):
+            yield Atom("clock", start, match.end(), "clock", match)
+    elif count == 4:
+        match = patterns.YEAR.match(text, start)
+        if match and fits.year(text, match):
+            yield Atom("year", start, match.end(), "decade" if match["decade"] else "year", match)
+    if follows in _COUNTING:
+        yield from _length(text, start)
+    if count <= 2 and follows.isalpha() and text[max(0, start - 4) : start] == "the ":
+        match = patterns.OF_MONTH.match(text, start)
+        if match and int(match["day"]) <= 31:
+            yield Atom("day", start, match.end(), "of_month", match)
 
 
 def _length(text: str, start: int) -> Iterator[Atom]:
