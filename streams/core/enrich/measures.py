@@ -121,7 +121,7 @@ def _number(text: str, start: int, word: str) -> Number | None:
     """The number that a word starts: in words, in digits, or digits glued to a sign ("Sh500")."""
     if not word[0].isdigit():
         sign = _GLUED_SIGN.match(word)
-        return digits_at(text, start + sign.end()) if sign else words_at(text, start)
+        return digits_at(text, start + sign.end()) if sign else words_at(text, start, word)
     before = text[start - 1 : start] if start else ""
     if before and before in "./:#№" and text[start - 2 : start] != "$.":
         return None

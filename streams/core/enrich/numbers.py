@@ -158,9 +158,9 @@ def digits_at(text: str, start: int) -> Number | None:
     return Number(start, match.end(), round(value, 6), "digits", scaled)
 
 
-def words_at(text: str, start: int) -> Number | None:
-    """The number in words that starts there."""
-    for pattern, made in _WAYS:
+def words_at(text: str, start: int, word: str) -> Number | None:
+    """The number in words that starts there, with that word."""
+    for pattern, made in _WAYS_OF.get(word.lower().split("-", 1)[0], _WAYS):
         match = pattern.match(text, start)
         number = made(match) if match else None
         if number:
@@ -266,3 +266,14 @@ _WAYS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Number | None]], .
     (_WORDS, _spelled),
     (_ARTICLE, _article),
 )
+_WAYS_OF = {
+    first: tuple(way for way in _WAYS if way[0] in patterns)
+    for firsts, patterns in (
+        ((*_VAGUE, *_VAGUE_LEAD, "several"), {_VAGUELY}),
+        (ARTICLES, {_VAGUELY, _SINGLE, _SHARE, _WORDS, _ARTICLE}),
+        (_PARTS, {_SHARE, _WORDS}),
+        (SMALL, {_RATIO, _SHARE, _WORDS}),
+    )
+    for first in firsts
+}
+"""Those of the ways in which a number can begin with a word."""
