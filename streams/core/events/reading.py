@@ -83,10 +83,8 @@ def noun(text: Text, clause: Clause, sentence: frozenset[str]) -> Reading | None
     """The first action that a clause names by a noun; read as ``read`` is."""
     del sentence
     nouns, lower = lexicon().nouns, text.lower
-    for at in range(clause.first, clause.last):
-        root = nouns.get(lower[at])
-        if root is None:
-            continue
+    for at in text.between(text.nouns, clause.first, clause.last):
+        root = nouns[lower[at]]
         if not w.PLOTTING.isdisjoint(lower[clause.first : at]):
             return None
         after = lower[at + 1] if at + 1 < clause.last else ""
