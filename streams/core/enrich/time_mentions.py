@@ -167,9 +167,8 @@ def _length(text: str, first: Moment, head: str) -> Mention | None:
         if counted or follows.startswith(" of"):
             return None
         return Mention(left + within.start(), first.end, "within", first)
-    if not (counted and ending.endswith(_IN_ENDS)):
-        return None
-    if (found := _IN.search(head)) and not follows.startswith(("’", "'", " of ")):
+    found = _IN.search(head) if counted and ending.endswith(_IN_ENDS) else None
+    if found and not follows.startswith(("’", "'", " of ")):
         return Mention(left + found.start(), first.end, "in", first)
     return None
 

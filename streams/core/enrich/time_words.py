@@ -169,10 +169,8 @@ def _numeric(text: str, start: int) -> Iterator[Atom]:
     # how many digits there are, and what follows, decides which patterns are worth a try
     end = digits.end()
     count, follows = end - start, text[end : end + 1]
-    dated = _DATED.get(follows, _ORDINAL if follows.isalpha() else ())
-    for how, pattern in dated if count <= 2 or (count == 4 and follows == "-") else ():
-        if match := pattern.match(text, start):
-            yield Atom("day", start, match.end(), how, match)
+    if count <= 2 or (count == 4 and follows == "-"):
+        yield from _date(text, start, follows)
     if count <= 2:
         match = patterns.CLOCK.match(text, start)
         leaning = match and match[0].isdigit() and _is_leaning(text, start, match.end())
@@ -184,10 +182,21 @@ def _numeric(text: str, start: int) -> Iterator[Atom]:
             yield Atom("year", start, match.end(), "decade" if match["decade"] else "year", match)
     if follows in _COUNTING:
         yield from _length(text, start)
-    if count <= 2 and follows.isalpha() and text[max(0, start - 4) : start] == "the ":
-        match = patterns.OF_MONTH.match(text, start)
-        if match and int(match["day"]) <= 31:
-            yield Atom("day", start, match.end(), "of_month", match)
+    if count <= 2 and follows.isalpha():
+        yield from _of_month(text, start)
+
+
+def _date(text: str, start: int, follows: str) -> Iterator[Atom]:
+    for how, pattern in _DATED.get(follows, _ORDINAL if follows.isalpha() else ()):
+        if match := pattern.match(text, start):
+            yield Atom("day", start, match.end(), how, match)
+
+
+def _of_month(text: str, start: int) -> Iterator[Atom]:
+    """The day of a month that is not named: "on the 14th"."""
+    match = patterns.OF_MONTH.match(text, start) if text.endswith("the ", 0, start) else None
+    if match and int(match["day"]) <= 31:
+        yield Atom("day", start, match.end(), "of_month", match)
 
 
 def _length(text: str, start: int) -> Iterator[Atom]:

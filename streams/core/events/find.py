@@ -95,8 +95,8 @@ class Found(NamedTuple):
 
 def main(text: Text, first: int, last: int) -> Found | None:
     """The action that a sentence is about: the first one of its main clauses, else of the others."""
-    named = bool(text.between(text.nouns, first, last))
-    acting = bool(text.between(text.acting, first, last))
+    named = text.has(text.nouns, first, last)
+    acting = text.has(text.acting, first, last)
     if not named and not acting:
         return None
     told = frozenset(text.lower[first:last])

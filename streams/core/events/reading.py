@@ -69,7 +69,7 @@ class Reading:
 
 def read(text: Text, clause: Clause, sentence: frozenset[str]) -> Reading | None:
     """The first action that a clause names by a verb; the sentence is given as its words."""
-    if not text.between(text.acting, clause.first, clause.last):
+    if not text.has(text.acting, clause.first, clause.last):
         return None
     notable = text.between(text.notable, clause.first, clause.last)
     words, lower = Words(text, clause), text.lower

@@ -63,7 +63,7 @@ class Text:
     def __init__(self, part: Part) -> None:
         lower = [word.lower for word in part.words]
         if "’" in part.text:
-            lower = [word.replace("’", "'") for word in lower]
+            lower = " ".join(lower).replace("’", "'").split(" ")
         self.part, self.lower = part, lower
         found = [(at, kind) for at, kind in enumerate(map(_kind, lower)) if kind]
         self.notable = [at for at, kind in found if kind & _NOTABLE]
@@ -71,6 +71,11 @@ class Text:
         self.nouns = [at for at, kind in found if kind & _NOUN]
         self.sport = {lower[at] for at, kind in found if kind & _SPORT}
         self.breaks = sorted({*(at for at, kind in found if kind & _OPENER), *part.breaks})
+
+    def has(self, indices: list[int], first: int, last: int) -> bool:
+        """Whether one of the indices lies from ``first`` to before ``last``."""
+        at = bisect_left(indices, first)
+        return at < len(indices) and indices[at] < last
 
     def between(self, indices: list[int], first: int, last: int) -> list[int]:
         """Those of the indices that lie from ``first`` to before ``last``."""
