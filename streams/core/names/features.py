@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Container, Mapping, Sequence
 from typing import Final, NamedTuple
 
@@ -93,9 +94,8 @@ def states(starts: Sequence[int], known: Sequence[Known]) -> NDArray[np.intp]:
         known: names that do not overlap, each of which starts with a word.
     """
     found = np.zeros(len(starts), np.intp)
-    bounds = np.searchsorted(starts, [bound for one in known for bound in (one.start, one.end)])
-    for number, one in enumerate(known):
-        first, last = bounds[2 * number], bounds[2 * number + 1]
+    for one in known:
+        first, last = bisect_left(starts, one.start), bisect_left(starts, one.end)
         state = 1 + 2 * SORTS.index(one.sort)
         found[first + 1 : last] = state + 1
         found[first:last][:1] = state

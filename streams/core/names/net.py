@@ -25,6 +25,7 @@ MARGIN: Final = 4
 
 _STEP: Final = np.float32(1 / 128)
 _MOST: Final = np.float32(127)
+_NONE: Final = np.float32(0)
 
 
 def word_vectors(weights: Weights, features: Floats) -> Floats:
@@ -37,7 +38,7 @@ def word_vectors(weights: Weights, features: Floats) -> Floats:
     Returns:
         Words by four times the width.
     """
-    own = _stepped(features @ weights["in"] + weights["in_bias"])
+    own = _added(features @ weights["in"] + weights["in_bias"], _NONE)
     return np.concatenate([own, own @ weights["near0"]], 1)
 
 
@@ -53,26 +54,29 @@ def scores(weights: Weights, words: Floats, known: Floats) -> Floats:
         Words by tags, whole numbers.
     """
     width = known.shape[1]
-    hidden = words[:, :width]
     left, middle, right = (words[:, at * width : (at + 1) * width] for at in (1, 2, 3))
     near = middle + known
     near[1:] += left[:-1]
     near[:-1] += right[1:]
-    hidden = np.minimum(hidden + _stepped(near), _MOST)
+    hidden = _added(near, words[:, :width])
     for layer, reach in enumerate(REACHES, 1):
         seen = np.zeros((len(hidden), 3 * width), np.float32)
         seen[reach:, :width] = hidden[:-reach]
         seen[:, width : 2 * width] = hidden
         seen[:-reach, 2 * width :] = hidden[reach:]
-        near = seen @ weights[f"near{layer}"] + weights[f"near{layer}_bias"]
-        hidden = _stepped(near) + hidden
-        np.minimum(hidden, _MOST, out=hidden)
-    return np.asarray(hidden @ weights["out"] + weights["out_bias"], np.float32)
+        near = seen @ weights[f"near{layer}"]
+        near += weights[f"near{layer}_bias"]
+        hidden = _added(near, hidden)
+    told: Floats = hidden @ weights["out"]
+    told += weights["out_bias"]
+    return told
 
 
-def _stepped(sums: Floats) -> Floats:
-    """Sums as activations: none below nought, in whole steps."""
-    sums = sums * _STEP
+def _added(sums: Floats, to: Floats | np.float32) -> Floats:
+    """Sums as activations, in whole steps, none below nought, added to others; in place."""
+    sums *= _STEP
     np.rint(sums, out=sums)
-    np.maximum(sums, 0.0, out=sums)
-    return np.minimum(sums, _MOST, out=sums)
+    # NumPy compares with an array four times as fast as with a number
+    np.maximum(sums, np.zeros_like(sums), out=sums)
+    sums += to
+    return np.minimum(sums, np.full_like(sums, _MOST), out=sums)

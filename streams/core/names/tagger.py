@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
+from itertools import accumulate, repeat
 from pathlib import Path
 from typing import Final, Literal, NamedTuple
 
@@ -20,6 +22,7 @@ _DATA: Final = Path(__file__).parent / "data" / "names.npz"
 _KEPT: Final = 8_192
 """Words whose vectors are kept; 12 MB."""
 
+_SPLIT: Final = re.compile(f"({WORD.pattern})")
 _CLOSING: Final = frozenset("'\",;:)(-–—!?&/")
 _ARTICLES: Final = frozenset({"the", "The", "THE"})
 _ABBREVIATED: Final = 3
@@ -55,8 +58,9 @@ class Words:
     def of(self, keys: Sequence[tuple[str, int]], lists: Lists) -> Floats:
         """A row for each word and manner of its line."""
         rows = self._rows
-        missing = [key for key in dict.fromkeys(keys) if key not in rows]
-        if missing:
+        found = list(map(rows.get, keys))
+        if None in found:
+            missing = [key for key in dict.fromkeys(keys) if key not in rows]
             if len(rows) + len(missing) > _KEPT:
                 rows.clear()
                 missing = list(dict.fromkeys(keys))
@@ -65,7 +69,8 @@ class Words:
             first = len(rows)
             self._vectors[first : first + len(missing)] = self._fresh(missing, lists)
             rows |= {key: first + at for at, key in enumerate(missing)}
-        return self._vectors[[rows[key] for key in keys]]
+            found = list(map(rows.get, keys))
+        return self._vectors.take(np.array(found, np.intp), 0)
 
     def _fresh(self, keys: Sequence[tuple[str, int]], lists: Lists) -> Floats:
         table = self._weights["pieces"]
@@ -88,12 +93,13 @@ def find(texts: Sequence[tuple[str, Sequence[Known]]], lists: Lists) -> list[lis
     rows.states.append(np.zeros(MARGIN, np.intp))
     weights, kept = _network()
     states = np.concatenate(rows.states)
-    found = scores(weights, kept.of(rows.keys, lists), weights["known"][states])
+    found = scores(weights, kept.of(rows.keys, lists), weights["known"].take(states, 0))
     best = found.argmax(1)
+    ahead = np.maximum(found[:, 1::2], found[:, 2::2]) - found[:, :1]
     return [
         [
-            _name(rows, found, trimmed)
-            for group in _groups(best, first, last)
+            _name(rows, ahead, trimmed)
+            for group in _groups(best[first:last], first)
             if (trimmed := rows.trimmed(*group))
         ]
         for first, last in bounds
@@ -112,15 +118,16 @@ class _Rows:
         """The rows that a text takes."""
         first, offset = len(self.keys), 0
         for line in plain(text).split("\n"):
-            matches = [(match[0], match.start() + offset) for match in WORD.finditer(line)]
-            if matches:
-                kind = manner([word for word, _ in matches])
+            pieces = _SPLIT.split(line)  # words, with what stands between them
+            words = pieces[1::2]
+            if words:
+                starts = list(accumulate(map(len, pieces), initial=offset))[1:-1:2]
                 gap = _GAP[:1] if len(self.keys) > first else _GAP
                 self.keys += gap
-                self.keys += [(word, kind) for word, _ in matches]
+                self.keys += zip(words, repeat(manner(words)))
                 # a break starts before the next word, so that all starts are in order
-                self.starts += [matches[0][1] - 1] * len(gap)
-                self.starts += [start for _, start in matches]
+                self.starts += [starts[0] - 1] * len(gap)
+                self.starts += starts
             offset += len(line) + 1
         self.states.append(states(self.starts[first:], known))
         return first, len(self.keys)
@@ -129,9 +136,11 @@ class _Rows:
         """The rows of a name without the signs and the article beside it; nothing if no letter is left."""
         words = [word for word, _ in self.keys[first:last]]
         # "Paul Berg. Berg was late": a name ends with the sentence
-        stops = [at for at in range(2, len(words)) if _is_stop(words[:at])]
-        if stops:
-            words, last = words[: stops[0]], first + stops[0]
+        stop = words.index(".", 1) + 1 if "." in words[1:-1] else 0
+        while stop and not _is_stop(words[:stop]):
+            stop = words.index(".", stop) + 1 if "." in words[stop:-1] else 0
+        if stop:
+            words, last = words[:stop], first + stop
         while words and (words[-1] in _CLOSING or _is_stop(words)):
             del words[-1]
             last -= 1
@@ -148,12 +157,12 @@ def _is_stop(words: list[str]) -> bool:
     return words[-1] == "." and (len(words) == 1 or len(words[-2]) > _ABBREVIATED)
 
 
-def _groups(best: NDArray[np.intp], first: int, last: int) -> Iterator[tuple[int, int]]:
-    """First row and one past the last of what is one name."""
+def _groups(best: NDArray[np.intp], first: int) -> Iterator[tuple[int, int]]:
+    """First row and one past the last of what is one name, by the best tags of rows from the first one on."""
     start = end = -1
-    for at in np.flatnonzero(best[first:last]).tolist():
-        row = first + at
-        if row != end or best[row] % 2:
+    inside = np.flatnonzero(best)
+    for row, tag in zip((inside + first).tolist(), best[inside].tolist(), strict=True):
+        if row != end or tag % 2:
             if end >= 0:
                 yield start, end
             start = row
@@ -162,15 +171,20 @@ def _groups(best: NDArray[np.intp], first: int, last: int) -> Iterator[tuple[int
         yield start, end
 
 
-def _name(rows: _Rows, found: Floats, group: tuple[int, int]) -> Name:
-    """Words that belong together, with the type that fits all of them best."""
+def _name(rows: _Rows, ahead: Floats, group: tuple[int, int]) -> Name:
+    """Words that belong together, with the type that fits all of them best.
+
+    Args:
+        rows: all words.
+        ahead: words by types: how far a type fits better than none.
+        group: first row and one past the last.
+    """
     first, last = group
-    told = found[first:last].tolist()
-    sums = [sum(max(row[tag], row[tag + 1]) for row in told) for tag in (1, 3, 5)]
+    types = list(zip(*ahead[first:last].tolist(), strict=True))
+    sums = list(map(sum, types))
     kind = sums.index(max(sums))
-    tag = 2 * kind + 1
-    named = min(max(row[tag], row[tag + 1]) - row[0] for row in told)
-    typed = (sums[kind] - max(sums[:kind] + sums[kind + 1 :])) / len(told)
+    named = min(types[kind])
+    typed = (sums[kind] - max(sums[:kind] + sums[kind + 1 :])) / (last - first)
     end = rows.starts[last - 1] + len(rows.keys[last - 1][0])
     return Name(rows.starts[first], end, _TYPES[kind], max(0, int(min(named, typed))))
 

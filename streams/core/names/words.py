@@ -45,7 +45,7 @@ def manner(line: Sequence[str]) -> int:
     long = [word for word in line if len(word) > 3 and word.isalpha()]
     if len(long) < 3:
         return CAPITALS if long and all(word.isupper() for word in long) else USUAL
-    capital = sum(word[0].isupper() for word in long)
-    if capital <= 0.8 * len(long):
+    capital = [word for word in long if word[0].isupper()]
+    if len(capital) <= 0.8 * len(long):
         return USUAL
     return CAPITALS if all(word.isupper() for word in long) else TITLE
