@@ -78,7 +78,9 @@ class Model(BaseModel):
     )
 
     @classmethod
-    def model_construct(cls, _fields_set: set[str] | None = None, **values: Any) -> Self:
+    def model_construct(  # type: ignore[override]  # mypy's plugin narrows it in each model
+        cls, _fields_set: set[str] | None = None, **values: Any
+    ) -> Self:
         """As pydantic's, which looks for aliases first: a model has none, and facts are made by the dozen.
 
         Raises:
@@ -89,13 +91,11 @@ class Model(BaseModel):
         if len(told) != len(fields) or not required <= values.keys():
             raise TypeError(f"{cls.__name__} is not made of {', '.join(values)}")
         made = cls.__new__(cls)
-        for name, value in (
-            ("__dict__", told),
-            ("__pydantic_fields_set__", set(values) if _fields_set is None else _fields_set),
-            ("__pydantic_extra__", None),
-            ("__pydantic_private__", None),
-        ):
-            object.__setattr__(made, name, value)
+        fill = object.__setattr__
+        fill(made, "__dict__", told)
+        fill(made, "__pydantic_fields_set__", set(values) if _fields_set is None else _fields_set)
+        fill(made, "__pydantic_extra__", None)
+        fill(made, "__pydantic_private__", None)
         return made
 
     def to_json(self) -> bytes:

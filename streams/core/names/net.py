@@ -21,7 +21,7 @@ REACHES: Final = (1, 2)
 """How far apart the words are that the second and third convolution see."""
 
 MARGIN: Final = 4
-"""How many breaks must stand at either end of a text."""
+"""How many breaks must stand at either end of a text: as many as its first word sees."""
 
 _STEP: Final = np.float32(1 / 128)
 _MOST: Final = np.float32(127)
@@ -51,22 +51,20 @@ def scores(weights: Weights, words: Floats, known: Floats) -> Floats:
         known: words by width: what lists know of each (rows of ``weights["known"]``).
 
     Returns:
-        Words by tags, whole numbers.
+        Words by tags, whole numbers, without the breaks at either end (``MARGIN`` of them).
     """
     width = known.shape[1]
     left, middle, right = (words[:, at * width : (at + 1) * width] for at in (1, 2, 3))
-    near = middle + known
-    near[1:] += left[:-1]
-    near[:-1] += right[1:]
-    hidden = _added(near, words[:, :width])
+    near = middle[1:-1] + known[1:-1]
+    near += left[:-2]
+    near += right[2:]
+    hidden = _added(near, words[1:-1, :width])
     for layer, reach in enumerate(REACHES, 1):
-        seen = np.zeros((len(hidden), 3 * width), np.float32)
-        seen[reach:, :width] = hidden[:-reach]
-        seen[:, width : 2 * width] = hidden
-        seen[:-reach, 2 * width :] = hidden[reach:]
+        own = hidden[reach:-reach]
+        seen = np.concatenate((hidden[: -2 * reach], own, hidden[2 * reach :]), 1)
         near = seen @ weights[f"near{layer}"]
         near += weights[f"near{layer}_bias"]
-        hidden = _added(near, hidden)
+        hidden = _added(near, own)
     told: Floats = hidden @ weights["out"]
     told += weights["out_bias"]
     return told
