@@ -12,9 +12,8 @@ import scipy.sparse as sp
 
 from bench.score.gold import TOPICS as TOPIC_CODES
 from bench.score.gold import GoldEntry
-from streams.core.classify import heads
 from streams.core.classify.heads import KINDS, LAYOUT
-from streams.core.classify.seen import MARKS, PAIRS, Numbers, Seen, pairs
+from streams.core.classify.seen import MARKS, PAIRS, Numbers, Seen, pairs, zones
 
 from .cues import CUES
 from .mix import MIX
@@ -43,17 +42,17 @@ class Entries:
         self.words, self.vectors, self.sections = words, vectors, sections
         self.signs = sorted({sign for entry in seen for sign in entry.signs})
         size = len(words)
-        zones = [heads.zones(entry) for entry in seen]
+        zoned = [zones(entry.own, entry.all) for entry in seen]
         rows = {name: index for index, name in enumerate(self.signs)}
         self.counts = {
             "own": counts([entry.own for entry in seen], size),
             "first": counts([entry.first for entry in seen], size),
             "last": counts([entry.last for entry in seen], size),
             "all": counts([entry.all for entry in seen], size),
-            "own2": counts([zone[0] for zone in zones], PAIRS),
-            "first2": counts([zone[1] for zone in zones], PAIRS),
-            "last2": counts([zone[2] for zone in zones], PAIRS),
-            "all2": counts([zone[3] for zone in zones], PAIRS),
+            "own2": counts([zone[0] for zone in zoned], PAIRS),
+            "first2": counts([zone[1] for zone in zoned], PAIRS),
+            "last2": counts([zone[2] for zone in zoned], PAIRS),
+            "all2": counts([zone[3] for zone in zoned], PAIRS),
         }
         self.counts["signs"] = _ones([[rows[s] for s in entry.signs] for entry in seen], len(rows))
         cued = np.array([_cues(word) for word in words], dtype=float)

@@ -8,15 +8,16 @@ are exact, so that every machine says the same. docs/models/heads.md says how it
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import accumulate, pairwise
 from pathlib import Path
 from typing import Any, Final
 
 import numpy as np
 
-from .seen import Numbers, Seen, pairs, threes
+from .seen import Numbers, Seen, zones
 
 DATA: Final = Path(__file__).parent / "data" / "heads.npz"
 KINDS: Final = (
@@ -30,19 +31,42 @@ LAYOUT: Final = {"kind": len(KINDS), "urgency": LEVELS, "breaking": 1, "topics":
 OWN, FIRSTS, LASTS, ALL, PAIRS_OF, SIGNS, SOURCE, SOURCE_PAIRS = (
     "own first last all pairs signs source source_pairs".split()
 )
+_TABLES: Final = (OWN, FIRSTS, LASTS, ALL, PAIRS_OF, SOURCE, SOURCE_PAIRS)
+_ENDS: Final = [0, *accumulate(LAYOUT.values())]
+_COLUMNS: Final = [slice(*ends) for ends in pairwise(_ENDS)]
+# This many weights of eight bits fit into a sum of sixteen.
+_SAFE: Final = (1 << 15) // 127
 Floats = np.ndarray[Any, np.dtype[np.float64]]
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Whole-number weights, a row per word or sign, a column per output, and each column's unit."""
+    """Whole-number weights of several zones of an entry, and what one is worth in each zone.
 
-    rows: Numbers
+    Attributes:
+        rows: by word or pair, then by output; the last row is of nothing.
+        unit: by zone, then by output; zero where an output does not look at a zone.
+        starts: where the rows of each zone begin.
+    """
+
+    rows: np.ndarray[Any, np.dtype[np.int16]]
     unit: Floats
+    starts: tuple[int, ...]
 
-    def sum(self, ids: Numbers) -> Floats:
-        """The weights of some rows together."""
-        return np.asarray(self.rows[ids].sum(0, dtype=np.int64) * self.unit)
+    def sum(self, zones: Sequence[Numbers]) -> Floats:
+        """The weights of each zone's rows together, over the root of their number."""
+        nothing = np.array([len(self.rows) - 1])
+        ids, begins, roots, at = list[Numbers](), list[int](), list[float](), 0
+        for zone, start in zip(zones, self.starts, strict=True):
+            ids += [nothing, zone + start if start else zone]
+            begins.append(at)
+            at += len(zone) + 1
+            roots.append(root(len(zone)))
+        taken = self.rows.take(np.concatenate(ids), 0)
+        if at > _SAFE:
+            taken = taken.astype(np.int64)
+        sums = np.add.reduceat(taken, begins, 0)
+        return np.asarray((sums * self.unit * np.array(roots)[:, None]).sum(0))
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,17 +75,19 @@ class Heads:
 
     Attributes:
         numbers: of the words that are known.
-        signs: rows of the signs.
-        tables: by name.
+        signs: weights of the signs.
+        words: weights by word: own words, the first, the last, all.
+        pairs: the same by neighbouring words.
         bias: of the outputs.
         middle: of the scores of the section model, which the other heads see.
         mix: how they see them: sections by outputs.
-        evidence: what each word says for each topic.
+        evidence: what each word says for each topic: topics by words.
     """
 
     numbers: Mapping[str, int]
-    signs: Mapping[str, int]
-    tables: Mapping[str, Table]
+    signs: Mapping[str, Floats]
+    words: Table
+    pairs: Table
     bias: Floats
     middle: Floats
     mix: Floats
@@ -91,75 +117,60 @@ class Scores:
 def heads(path: Path = DATA) -> Heads:
     """The heads that ship."""
     with np.load(path) as data:
-        tables = {
-            name.removesuffix(".rows"): Table(
-                data[name], data[f"{name.removesuffix('.rows')}.unit"].astype(np.float64)
-            )
-            for name in data.files
-            if name.endswith(".rows")
-        }
+        rows = {name: data[f"{name}.rows"] for name in (*_TABLES, SIGNS)}
+        unit = {name: data[f"{name}.unit"].astype(np.float64) for name in (*_TABLES, SIGNS)}
         words, signs = (str(data[name]).split("\n") for name in ("words", "signs"))
         bias, middle, mix = (data[name].astype(np.float64) for name in ("bias", "middle", "mix"))
-        return Heads(
-            {word: number for number, word in enumerate(words)},
-            {sign: number for number, sign in enumerate(signs)},
-            tables,
-            bias,
-            middle,
-            mix,
-            _evidence(tables, mix),
-        )
+    evidence = rows[ALL][:, -TOPICS:] * unit[ALL][-TOPICS:]
+    evidence += (rows[SOURCE] * unit[SOURCE]) @ mix[:, -TOPICS:]
+    zoned = [(rows[name], unit[name]) for name in (OWN, FIRSTS, LASTS, ALL)]
+    twos = [(rows[PAIRS_OF], unit[PAIRS_OF])] * len(zoned)
+    return Heads(
+        {word: number for number, word in enumerate(words)},
+        dict(zip(signs, rows[SIGNS] * unit[SIGNS], strict=True)),
+        _table(zoned, rows[SOURCE], unit[SOURCE]),
+        _table(twos, rows[SOURCE_PAIRS], unit[SOURCE_PAIRS]),
+        bias,
+        middle,
+        mix,
+        # digits that all machines share
+        np.ascontiguousarray(np.round(evidence, 4).T),
+    )
 
 
-def section(model: Heads, seen: Seen) -> Floats:
-    """The scores of the section model, without the biases of the papers that it learned from."""
-    words, twos = model.tables[SOURCE], model.tables[SOURCE_PAIRS]
-    ids = seen.all
-    return words.sum(ids) * root(len(ids)) + twos.sum(pairs(ids, 6)) * root(len(ids) - 1)
+def _table(zoned: list[tuple[Any, Floats]], source: Any, source_unit: Floats) -> Table:
+    """Zones one below the other, the section model's weights beside the last."""
+    shared = all(rows is zoned[0][0] for rows, _ in zoned)
+    blocks = zoned[-1:] if shared else zoned
+    size, width = len(source), len(zoned[0][1])
+    rows = np.zeros((size * len(blocks) + 1, width + TOPICS), np.int16)
+    unit = np.zeros((len(zoned), width + TOPICS))
+    for number, (block, _) in enumerate(blocks):
+        rows[size * number : size * (number + 1), :width] = block
+    for number, (_, worth) in enumerate(zoned):
+        unit[number, :width] = worth
+    rows[-1 - size : -1, width:] = source
+    unit[-1, width:] = source_unit
+    starts = [0 if shared else size * number for number in range(len(zoned))]
+    return Table(rows, unit, tuple(starts))
 
 
 def scored(model: Heads, seen: Seen) -> Scores:
     """Weigh an entry."""
-    tables = model.tables
-    sections = section(model, seen)
-    own, first, last, everything = seen.own, seen.first, seen.last, seen.all
-    total = model.bias + (sections - model.middle) @ model.mix
-    total += tables[OWN].sum(own) * root(len(own))
-    total += tables[FIRSTS].sum(first) * root(len(first))
-    total += tables[LASTS].sum(last) * root(len(last))
-    total += tables[ALL].sum(everything) * root(len(everything))
-    for rows in zones(seen):
-        total += tables[PAIRS_OF].sum(rows) * root(len(rows))
-    known = [model.signs[sign] for sign in seen.signs if sign in model.signs]
-    total += tables[SIGNS].sum(np.array(known, dtype=np.int64))
+    own, everything = seen.own, seen.all
+    found = model.words.sum([own, seen.first, seen.last, everything])
+    found += model.pairs.sum(zones(own, everything))
+    sections = found[-TOPICS:]
+    total = model.bias + found[:-TOPICS]
+    total += (sections - model.middle) @ model.mix
+    known = model.signs
+    for sign in seen.signs:
+        if sign in known:
+            total += known[sign]
     # whatever order a machine adds in, these digits are the same
     total = np.round(total, 6)
-    kind, urgency, breaking, topics = np.split(total, np.cumsum(list(LAYOUT.values()))[:-1])
+    kind, urgency, breaking, topics = (total[of] for of in _COLUMNS)
     return Scores(kind, urgency, float(breaking[0]), topics, np.round(sections, 6))
-
-
-def zones(seen: Seen) -> list[Numbers]:
-    """Rows of neighbouring words, a list for each part of the entry."""
-    own, first, last, everything = seen.own, seen.first, seen.last, seen.all
-    return [
-        np.concatenate([pairs(own, 0), threes(own, 3)]),
-        np.concatenate([pairs(first, 1), threes(first, 4)]),
-        np.concatenate([pairs(last, 2), threes(last, 5)]),
-        pairs(everything, 6),
-    ]
-
-
-def for_topics(model: Heads, seen: Seen) -> Floats:
-    """What each word says for each topic, in the order of ``seen.all``."""
-    return np.asarray(model.evidence[seen.all])
-
-
-def _evidence(tables: Mapping[str, Table], mix: Floats) -> Floats:
-    """Words by topics: by themselves, and through the section model; digits that all machines share."""
-    table, source = tables[ALL], tables[SOURCE]
-    own = table.rows[:, -TOPICS:] * table.unit[-TOPICS:]
-    through = (source.rows * source.unit) @ mix[:, -TOPICS:]
-    return np.round(own + through, 4)
 
 
 def root(count: int) -> float:

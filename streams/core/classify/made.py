@@ -3,25 +3,40 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from typing import Final
 
-_QUOTED = re.compile(
-    r"“[^”\n]*(?:”|$)|\"[^\"\n]*(?:\"|$)|(?<!\w)‘[^’\n]*(?:’(?!\w)|$)", re.MULTILINE
+# Patterns begin with a character that must be there, so that a search can skip to it.
+QUOTED: Final = re.compile(
+    r"“[^”\n]*(?:”|$)|\"[^\"\n]*(?:\"|$)|‘(?<!\w‘)[^’\n]*(?:’(?!\w)|$)", re.MULTILINE
 )
-_ITEM = re.compile(r"^\s*(?:[•·▪‣●■*–—-]|\d{1,2}[.)]|\d{1,2}:)\s", re.MULTILINE)
-_OURS = re.compile(r"\b(?:we|we['’]\w+|our|us|i|i['’]m|my)\b", re.IGNORECASE)
-_YOURS = re.compile(r"\b(?:you|you['’]\w+|your|yours)\b", re.IGNORECASE)
+_ITEM = re.compile(r"\s*(?:[•·▪‣●■*–—-]|\d{1,2}[.)]|\d{1,2}:)\s")
+
+
+def _either(words: str) -> frozenset[str]:
+    return frozenset(words.split()) | frozenset(words.replace("'", "’").split())
+
+
+_OURS: Final = _either("we we're we've we'll we'd our us i i'm i've i'll i'd my")
+_YOURS: Final = _either("you you're you've you'll you'd your yours")
 _LABEL = re.compile(r"^[^\w“\"‘]{0,3}\s?(?:[^\W\d_]+[ -]?){1,4}[:|—–]|^\[")
 _SHOUTED = re.compile(r"^[^\w]{0,2}[A-Z]{3,}(?:[ -][A-Z]{2,})*\s?[:|—–]")
 _CREDIT = re.compile(
     r"\((?:[^()]*(?:photo|picture|image|video|getty|reuters|afp|\bap\b|epa|pti|ani|\baap\b|anadolu|min|secs?)[^()]*|\d+[:.]\d\d)\)?\.?$"
-    r"|\[[^\]]*[/;][^\]]*\]$|\b(?:photographs?|photos?|pictures?|images?) (?:by|courtesy)\b",
+    r"|\[[^\]]*[/;][^\]]*\]$",
     re.IGNORECASE,
 )
+_TAKEN_BY = re.compile(
+    r"\b(?:photographs?|photos?|pictures?|images?) (?:by|courtesy)\b", re.IGNORECASE
+)
+_PICTURES: Final = frozenset(
+    "photograph photographs photo photos picture pictures image images".split()
+)
 _CLOCK = re.compile(
-    r"\b\d{1,2}(?:[.:]\d\d)?\s?(?:[ap]\.?m\b|GMT|BST|ET\b|CET|IST)|\b[012]?\d:\d\d\b"
+    r"\d(?<!\w\d)(?:\d?(?:[.:]\d\d)?\s?(?:[ap]\.?m\b|GMT|BST|ET\b|CET|IST)|\d?:\d\d\b)"
 )
 _TOLL = re.compile(
     r"(?P<a>\d[\d,]*|\bone|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens|hundreds|thousands)\b"
@@ -31,7 +46,7 @@ _TOLL = re.compile(
     re.IGNORECASE,
 )
 # Looked for first, since few entries tell of deaths.
-_DEATH = re.compile(r"kill|dead|die|toll|drown|perish", re.IGNORECASE)
+_DEATH: Final = ("kill", "dead", "die", "toll", "drown", "perish")
 _WORDED: Final = {
     word: number
     for number, word in enumerate(
@@ -57,12 +72,7 @@ class Made:
     @cached_property
     def spoken(self) -> str:
         """The body without what stands between quotation marks."""
-        return _QUOTED.sub("“”", self.body)
-
-    @cached_property
-    def plain_headline(self) -> str:
-        """The headline without what stands between quotation marks."""
-        return _QUOTED.sub("“”", self.headline)
+        return QUOTED.sub("“”", self.body)
 
     @cached_property
     def quoted(self) -> float:
@@ -73,23 +83,32 @@ class Made:
     def toll(self) -> int:
         """The largest number that stands next to a word of killing."""
         most = 0
-        if not _DEATH.search(self.headline) and not _DEATH.search(self.body, 0, 400):
+        text = f"{self.headline}\n{self.body[:400]}"
+        lowered = text.lower()
+        if not any(part in lowered for part in _DEATH):
             return 0
-        for match in _TOLL.finditer(f"{self.headline}\n{self.body[:400]}"):
+        for match in _TOLL.finditer(text):
             word = (match["a"] or match["b"]).lower().replace(",", "")
             number = _WORDED.get(word) or (int(word) if word.isdecimal() else 0)
             if not 1900 <= number <= 2100:
                 most = max(most, number)
         return most
 
-    def signs(self) -> list[str]:
-        """Names of what holds; sizes are cut into steps."""
-        headline, body, spoken = self.headline, self.body, self.spoken
-        first = headline or body.split("\n", 1)[0]
+    def signs(self, own: Sequence[str]) -> list[str]:
+        """Names of what holds; sizes are cut into steps.
+
+        Args:
+            own: the words of the body in lower case, without what is quoted.
+        """
+        headline, body = self.headline, self.body
         lines = body.split("\n")
-        items = len(_ITEM.findall(body))
+        first = headline or lines[0]
+        items = sum(_ITEM.match(line) is not None for line in lines)
         words = len(body.split())
-        ours, yours = len(_OURS.findall(spoken)), len(_YOURS.findall(spoken))
+        vocabulary = set(own)
+        ours, yours = (sum(map(own.count, vocabulary & ones)) for ones in (_OURS, _YOURS))
+        if "i" in vocabulary:  # of names such as "i20"
+            ours -= sum(a == "i" and b.isdecimal() for a, b in pairwise(own))
         sentences = len(_SENTENCE.findall(body)) or 1
         found = [
             f"headline {bool(headline)}",
@@ -106,7 +125,7 @@ class Made:
         ]
         flags = {
             "question": headline.endswith("?"),
-            "asked": "?" in spoken,
+            "asked": "?" in vocabulary,
             "first asks": first.rstrip("”’\"'").endswith("?"),
             "no end": bool(body) and not body.endswith(_END),
             "no end, no headline": bool(body) and not headline and not body.endswith(_END),
@@ -117,9 +136,9 @@ class Made:
             and sum(not line.endswith(_END) for line in lines) >= 2,
             "label": bool(_LABEL.match(first)),
             "shouted": bool(_SHOUTED.match(first)),
-            "credit": bool(_CREDIT.search(body)),
+            "credit": self._credited(vocabulary),
             "headline quotes": headline.startswith(("“", "‘", '"', "'")),
-            "headline has quotes": bool(_QUOTED.search(headline)) or ": ‘" in headline,
+            "headline has quotes": bool(QUOTED.search(headline)) or ": ‘" in headline,
             "body opens with quote": body.startswith(("“", '"', "‘")),
             "a line opens with quote": any(line.startswith(("“", '"')) for line in lines[1:]),
             "bracketed": body.startswith(("[", "(", "*")) and body.endswith(("]", ")", "*")),
@@ -127,6 +146,12 @@ class Made:
         }
         found += [name for name, holds in flags.items() if holds]
         return found
+
+    def _credited(self, vocabulary: set[str]) -> bool:
+        body = self.body
+        return (("(" in body or "[" in body) and _CREDIT.search(body) is not None) or (
+            not vocabulary.isdisjoint(_PICTURES) and _TAKEN_BY.search(body) is not None
+        )
 
 
 def _step(value: float, steps: tuple[float, ...]) -> int:

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 import numpy as np
 
-from .made import Made
+from .made import QUOTED, Made
 
 # A word, a number, or a mark by itself.
 TOKEN: Final = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*|\d+(?:[.,:]\d+)*|[^\w\s]")
@@ -18,7 +18,11 @@ MARKS: Final = ("<unknown>", "<headline>", "<body>", "<line>", "<end>")
 UNKNOWN, HEADLINE, BODY, LINE, END = range(len(MARKS))
 PAIRS: Final = 1 << 16
 FIRST, LAST = 14, 10
-_LEFT, _RIGHT, _SHIFT = 0x9E3779B1, 0x85EBCA77, 13
+_LEFT, _RIGHT, _THIRD, _ZONE, _SHIFT = 0x9E3779B1, 0x85EBCA77, 0x27D4EB2F, 0xC2B2AE35, 13
+# Stand for the end of a line and for the ends of a quotation; each is a word by itself to TOKEN.
+_NEXT, _OPEN, _CLOSE = "\0", "\1", "\2"
+_FREE: Final = str.maketrans({_NEXT: "\3", _OPEN: "\3", _CLOSE: "\3"})
+_EMPTY: Final = ("“", "”")
 Numbers = np.ndarray[Any, np.dtype[np.int64]]
 
 
@@ -27,6 +31,8 @@ def lower(text: str) -> str:
     lowered = text.lower()
     if len(lowered) != len(text):
         lowered = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+    if _NEXT in lowered or _OPEN in lowered or _CLOSE in lowered:
+        lowered = lowered.translate(_FREE)
     return lowered
 
 
@@ -39,13 +45,27 @@ def normal(token: str) -> str:
 
 def pairs(ids: Numbers, zone: int) -> Numbers:
     """The rows of neighbouring words in a table of ``PAIRS`` rows that several zones share."""
-    mixed = ids[:-1] * _LEFT + ids[1:] * _RIGHT + zone * 0xC2B2AE35
-    return (mixed >> _SHIFT) & (PAIRS - 1)
+    return _row(_two(ids) + zone * _ZONE)
 
 
-def threes(ids: Numbers, zone: int) -> Numbers:
-    """The same of three words in a row."""
-    mixed = (ids[:-2] * _LEFT + ids[1:-1] * _RIGHT) ^ (ids[2:] * 0x27D4EB2F + zone * 0xC2B2AE35)
+def zones(own: Numbers, everything: Numbers) -> list[Numbers]:
+    """Rows of neighbouring words, two and three in a row: own words, the first, the last; all (two)."""
+    two, three = _two(own), own[2:] * _THIRD
+    last = slice(max(len(own) - LAST, 0), None)
+    parts = [slice(None), slice(FIRST - 1), last]
+    heads = [slice(None), slice(FIRST - 2), last]
+    found = [
+        np.concatenate([two[of] + zone * _ZONE, two[:-1][by] ^ (three[by] + (zone + 3) * _ZONE)])
+        for zone, (of, by) in enumerate(zip(parts, heads, strict=True))
+    ]
+    return [_row(rows) for rows in [*found, _two(everything) + len(found) * 2 * _ZONE]]
+
+
+def _two(ids: Numbers) -> Numbers:
+    return ids[:-1] * _LEFT + ids[1:] * _RIGHT
+
+
+def _row(mixed: Numbers) -> Numbers:
     return (mixed >> _SHIFT) & (PAIRS - 1)
 
 
@@ -54,11 +74,13 @@ class Seen:
     """An entry in numbers.
 
     Attributes:
-        all: numbers of the words of headline and body.
+        words: of headline and body, as they stand in lower case.
+        all: their numbers.
         own: the same with what is quoted left out, and with marks for lines.
         signs: names of what holds for how it is made.
     """
 
+    words: list[str]
     all: Numbers
     own: Numbers
     signs: tuple[str, ...]
@@ -76,30 +98,57 @@ class Seen:
 
 def see(made: Made, numbers: Mapping[str, int]) -> Seen:
     """Look at an entry with the vocabulary ``numbers``."""
-    known = numbers.get
-
-    def ids(text: str) -> list[int]:
-        found = []
-        for token in TOKEN.findall(lower(text)):
-            number = known(token)
-            found.append(known(normal(token), UNKNOWN) if number is None else number)
-        return found
-
-    everything = ids(made.headline)
-    own: list[int] = []
-    if made.headline:
-        plain = made.plain_headline
-        own = [HEADLINE, *(everything if plain == made.headline else ids(plain))]
-    own.append(BODY)
-    # a quotation ends with its line, so the lines are the same ones
-    for line, plain in zip(made.body.split("\n"), made.spoken.split("\n"), strict=True):
-        found = ids(line)
-        everything += found
-        own += found if plain == line else ids(plain)
-        own.append(LINE)
-    own[-1] = END
+    tokens = _tokens(made.headline)
+    start = len(tokens)
+    tokens += _tokens(made.body)
+    found = _look_up(tokens, numbers)
+    _, own_headline = _unquoted(tokens[:start], found[:start], numbers)
+    own_words, own_body = _unquoted(tokens[start:], found[start:], numbers)
+    own = [HEADLINE, *own_headline, BODY] if made.headline else [BODY]
+    own += own_body
+    own.append(END)
+    everything = np.array(found, dtype=np.int64)
     return Seen(
-        np.array(everything, dtype=np.int64),
+        [token for token in tokens if token > _CLOSE],
+        everything[(everything == UNKNOWN) | (everything > END)],
         np.array(own, dtype=np.int64),
-        tuple(sorted(made.signs())),
+        tuple(sorted(made.signs(own_words))),
     )
+
+
+def _tokens(text: str) -> list[str]:
+    """The words of a text, with marks between lines and round quotations."""
+    text = lower(text)
+    if "“" in text or '"' in text or "‘" in text:
+        text = QUOTED.sub(f"{_OPEN}\\g<0>{_CLOSE}", text)
+    return TOKEN.findall(text.replace("\n", f" {_NEXT} "))
+
+
+def _look_up(tokens: list[str], numbers: Mapping[str, int]) -> list[int]:
+    """Numbers of words; a mark of ours has that of a line, which no word has."""
+    known = numbers.get
+    found: list[Any] = list(map(known, tokens))
+    at = -1
+    for _ in range(found.count(None)):
+        at = found.index(None, at + 1)
+        token = tokens[at]
+        found[at] = LINE if token <= _CLOSE else known(normal(token), UNKNOWN)
+    return found
+
+
+def _unquoted(
+    tokens: list[str], ids: list[int], numbers: Mapping[str, int]
+) -> tuple[list[str], list[int]]:
+    """Words and their numbers, with quotations emptied."""
+    if _OPEN not in tokens:
+        return tokens, ids
+    empty = [numbers.get(mark, UNKNOWN) for mark in _EMPTY]
+    words, found, at = list[str](), list[int](), 0
+    for _ in range(tokens.count(_OPEN)):
+        opens = tokens.index(_OPEN, at)
+        words += tokens[at:opens]
+        words += _EMPTY
+        found += ids[at:opens]
+        found += empty
+        at = tokens.index(_CLOSE, opens) + 1
+    return words + tokens[at:], found + ids[at:]

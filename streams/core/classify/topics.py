@@ -5,14 +5,12 @@ from __future__ import annotations
 import math
 from functools import cache
 from pathlib import Path
-from typing import Final, Literal, NamedTuple
-
-import numpy as np
+from typing import Final, NamedTuple
 
 from schemas import Entry, Kind, Span, Topic
 
-from .heads import TOPICS, Floats, Heads, Scores, for_topics
-from .seen import TOKEN, Seen, lower
+from .heads import Floats, Heads, Scores
+from .seen import Seen, lower
 
 RULE: Final = "topic.heads/1"
 _DATA: Final = Path(__file__).parent / "data" / "topics.tsv"
@@ -23,6 +21,7 @@ LEAST: Final = 0.3
 SURE_SECTION, LEAST_OF_SECTION = 0.6, 0.1
 """The section, if it is this sure, needs to be no more likely than this."""
 MOST: Final = 4
+_WORTH_A_LOOK: Final = -3.0  # one in twenty
 _SECTION_WEIGHT: Final = 2.0
 
 
@@ -46,10 +45,13 @@ def chosen(scores: Scores, kind: Kind) -> list[Likely]:
     if kind in _ABOUT_NOTHING:
         return []
     sections = softmax(scores.section)
-    best = int(np.argmax(scores.section))
+    best = sections.index(max(sections))
+    logits = scores.topics.tolist()
     found = []
-    for topic in range(TOPICS):
-        probability = sigmoid(float(scores.topics[topic]))
+    for topic, logit in enumerate(logits):
+        if logit < _WORTH_A_LOOK:
+            continue
+        probability = sigmoid(logit)
         sure = topic == best and sections[best] >= SURE_SECTION
         if probability >= (LEAST_OF_SECTION if sure else LEAST):
             found.append(Likely(topic, probability))
@@ -68,21 +70,25 @@ def topics_of(
     found = chosen(scores, kind)
     if not found:
         return ()
-    fields: tuple[tuple[Literal["headline", "body"], str], ...] = (
-        ("headline", entry.headline or ""),
-        ("body", entry.body),
-    )
-    places = [(field, match) for field, text in fields for match in TOKEN.finditer(lower(text))]
-
-    said = for_topics(model, seen)
+    headline = entry.headline or ""
+    text = lower(f"{headline}\n{entry.body}")
 
     def evidence(topic: int) -> Span | None:
-        weights = said[:, topic]
-        best = int(np.argmax(weights)) if len(weights) else 0
-        if not len(weights) or weights[best] <= 0:
+        said = model.evidence[topic].take(seen.all)
+        best = int(said.argmax()) if len(said) else 0
+        if not len(said) or said[best] <= 0:
             return None
-        field, match = places[best]
-        return Span.model_construct(field=field, start=match.start(), end=match.end())
+        # nothing stands between words but space, so each begins where it is found next
+        end = 0
+        for word in seen.words[: best + 1]:
+            end = text.index(word, end) + len(word)
+        in_body = end > len(headline)
+        offset = len(headline) + 1 if in_body else 0
+        return Span.model_construct(
+            field="body" if in_body else "headline",
+            start=end - len(seen.words[best]) - offset,
+            end=end - offset,
+        )
 
     return tuple(
         Topic.model_construct(
@@ -103,7 +109,8 @@ def sigmoid(score: float) -> float:
 
 def softmax(scores: Floats) -> list[float]:
     """Logits as probabilities that sum to one."""
-    top = float(scores.max())
-    each = [math.exp(float(score) - top) for score in scores]
+    logits = scores.tolist()
+    top = max(logits)
+    each = [math.exp(logit - top) for logit in logits]
     total = sum(each)
     return [one / total for one in each]
