@@ -96,6 +96,9 @@ def test_furniture_is_about_nothing_and_the_main_topic_stands_first():
     assert chosen(likely, "boilerplate") == []
     assert [one.topic for one in chosen(likely, "report")] == [16, 2]
     assert chosen(scores(), "report") == []
+    topics[[2, 16]] = -1.5
+    alone = chosen(scores(topics=topics, section=section), "report")
+    assert [one.topic for one in alone] == [16]
 
 
 def test_a_kind_leaves_its_levels():

@@ -88,8 +88,8 @@ def judge(labelled: list[GoldEntry], entries: Entries, folds: int, seed: int) ->
     said = [is_breaking(kind, level) for kind, level in zip(kinds, levels, strict=True)]
     hits = sum(a and e.breaking for a, e in zip(said, labelled, strict=True))
     print(f"breaking: F1 {2 * hits / (sum(said) + sum(e.breaking for e in labelled)):.3f}")
-    for least, sure in product((0.25, 0.3, 0.35), (0.6, 1.1)):
-        topics_module.LEAST, topics_module.SURE_SECTION = least, sure  # type: ignore[misc]
+    for least, first in product((0.25, 0.3, 0.35), (0.1, 0.2, 0.3)):
+        topics_module.LEAST, topics_module.LEAST_OF_FIRST = least, first  # type: ignore[misc]
         _topics(labelled, [topics_module.chosen(o, k) for o, k in zip(scores, kinds, strict=True)])
 
 
@@ -108,7 +108,7 @@ def _topics(labelled: list[GoldEntry], found: list[list[topics_module.Likely]]) 
         if f and e.topics
     ]
     print(
-        f"topics from {topics_module.LEAST}, section {topics_module.SURE_SECTION}:"
+        f"topics from {topics_module.LEAST}, first {topics_module.LEAST_OF_FIRST}:"
         f" macro {np.mean(2 * hits / np.maximum(total, 1)):.3f}"
         f" micro {2 * hits.sum() / total.sum():.3f} too sure by {off:+.3f}"
         f" main first {mean(a == b for a, b in zip(first, main, strict=True)):.3f}"

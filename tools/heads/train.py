@@ -30,7 +30,7 @@ from .mix import BALANCED, MIX, STRENGTH
 # Function words say little of a topic, and still something of a kind.
 _SMOOTH = 0.1
 # One in this many items of the portal tells the kind head what plain news looks like.
-_EVERY = 200
+_EVERY = 2000
 # The second head learns from answers about entries that the first heads did not learn from.
 _FOLDS = 5
 
