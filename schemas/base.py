@@ -20,8 +20,10 @@ _CONTROL = re.compile(
 )
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 
-_EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)
-_LATEST = datetime(2100, 1, 1, tzinfo=UTC)
+EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)
+"""The first instant that a time may be."""
+LATEST = datetime(2100, 1, 1, tzinfo=UTC)
+"""The first instant that no time may be any more."""
 
 
 def clean(value: Any) -> Any:
@@ -35,7 +37,7 @@ def clean(value: Any) -> Any:
 
 
 def _plausible(value: datetime) -> datetime:
-    if not _EARLIEST <= value < _LATEST:
+    if not EARLIEST <= value < LATEST:
         raise ValueError("the time must lie between 1990 and 2100")
     return value
 

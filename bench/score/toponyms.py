@@ -84,9 +84,15 @@ def distance_km(latitude: float, longitude: float, other: float, and_other: floa
 
 
 def judge(article: Article) -> list[bool | None]:
-    """Of each annotated place whether it is right; nothing where no place was found there."""
+    """Of each annotated place whether it is right; nothing where none was resolved there."""
     found = extract("", article.text, at=None, bylines=())
-    mentions = [(span, place) for place in found.places for span in place.mentions]
+    # a name that is no place of the atlas is given without id and country: nothing is claimed
+    mentions = [
+        (span, place)
+        for place in found.places
+        if place.geonames_id is not None or place.country
+        for span in place.mentions
+    ]
     return [
         next(
             (

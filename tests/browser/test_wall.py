@@ -217,14 +217,14 @@ def _evidence(event):
 
 
 async def test_a_mark_tells_its_evidence_by_pointer_keyboard_and_touch(stand_in, reader):
-    body = "😀😀 Mayor Ann Ora said “twelve people are missing in Paris”, on Monday."
+    body = "😀😀 Mayor Ann Ora claimed “twelve people are missing in Paris”, on Monday."
     await stand_in.tell(told(raw(1, body=body)))
     page = await opened(stand_in, reader)
     tip = page.get_by_role("tooltip")
     place = page.locator('.body mark[data-kind="place"]')
     await expect(place).to_have_text("Paris")
     await place.hover()
-    await expect(tip).to_contain_text("place.gazetteer/1")
+    await expect(tip).to_contain_text("place.together/1")
     await expect(tip).to_contain_text("France")
     await expect(tip).to_contain_text("GeoNames2988507")
     await expect(tip).to_contain_text("Quote of Ann Ora")  # in which it stands
@@ -237,7 +237,7 @@ async def test_a_mark_tells_its_evidence_by_pointer_keyboard_and_touch(stand_in,
     await page.mouse.move(5, 5)
     await page.keyboard.press("j")
     await page.keyboard.press("Tab")
-    await expect(tip).to_contain_text("claim.attributed/1")  # the whole sentence
+    await expect(tip).to_contain_text("claim.claimed/2")  # the whole sentence
     await page.keyboard.press("Tab")
     await expect(page.locator("mark:focus")).to_have_text("Ann Ora")
 

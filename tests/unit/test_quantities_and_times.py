@@ -3,6 +3,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from schemas import Facts
 from streams.core.enrich.facts import extract
 
 MONDAY = datetime(2024, 11, 4, 11, tzinfo=UTC)
@@ -88,6 +89,27 @@ def test_days_begin_at_midnight_of_the_entrys_zone():
 @pytest.mark.parametrize("body", ["It may rain.", "Call on 31 November.", "Sunday Brunch Ltd’s"])
 def test_what_cannot_be_a_time_raises_nothing(body):
     facts(body)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "The mill opened in 1846.", "It has run since 1846.", "It formed 10,000 years ago.",
+        "In 5,000 years the sun will shine.", "The rock fell 900,000 hours ago.", "It comes in the next 90 years.",
+        "It will stand until 2100.", "She was born on 12 May 1902.", "It began 9" + "9" * 400 + " hours ago.",
+    ],
+)  # fmt: skip
+def test_times_that_the_contract_has_no_room_for_are_left_out(body):
+    found = facts(body)
+    assert found.times == ()
+    assert Facts.model_validate_json(found.model_dump_json()) == found
+
+
+@pytest.mark.parametrize("number", ["9" * 400, "two" + " hundred" * 200])
+def test_numbers_beyond_what_json_holds_are_left_out(number):
+    found = facts(f"It counted {number} of them.")
+    assert found.quantities == ()
+    assert Facts.model_validate_json(found.model_dump_json()) == found
 
 
 def test_no_time_without_the_entrys_own():

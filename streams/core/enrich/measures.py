@@ -44,6 +44,8 @@ _MAGNITUDE = re.compile(r"\b[Mm]agnitude(?: of| at| was| is)? $|\b[Mm]agnitude-$
 # abbreviations that a number in words never has, and those that digits have glued to them only
 _AFTER_DIGITS = frozenset("m g C F p mi in bob real".split())
 _GLUED_ONLY = frozenset("C F real won".split())
+_MOST = 1e30
+"""What comes to more counts nothing; some hundreds of digits would not even be a number in JSON."""
 
 
 class Measure(NamedTuple):
@@ -120,7 +122,7 @@ def _numbers(part: Part, taken: list[tuple[int, int]]) -> Iterator[Number]:
         while word.start >= stop:
             start, stop = next(blocked)
         number = _number(text, word.start, word.text) if word.start < start else None
-        if number and number.end <= start:
+        if number and number.end <= start and number.value <= _MOST:
             done = number.end
             yield number
 

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 from schemas import Time
+from schemas.base import EARLIEST, LATEST
 
 from .calendar_rules import Interval, Now
 from .moment_spans import interval, middle
@@ -41,7 +42,8 @@ def find(part: Part, at: datetime, named: list[Mention] | None = None) -> list[T
             times = meant and (meant.start.astimezone(UTC), meant.end.astimezone(UTC))
         except (ValueError, OverflowError):
             continue  # 31 November: the text errs, so nothing is said
-        if not times or times[0] >= times[1]:
+        # "in 1846", "in 5,000 years": a time that the contract has no room for is left out
+        if not times or not EARLIEST <= times[0] < times[1] < LATEST:
             continue
         found.append(
             Time.model_construct(
