@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from streams.core.classify.heads import KINDS, LAYOUT, Scores, Table, heads, scored
+from streams.core.classify.levels import features
 from streams.core.classify.made import Made
 from streams.core.classify.seen import UNKNOWN, lower, normal, pairs, see
 from streams.core.classify.topics import chosen, names
@@ -95,6 +96,9 @@ def test_furniture_is_about_nothing_and_the_main_topic_stands_first():
     assert chosen(likely, "boilerplate") == []
     assert [one.topic for one in chosen(likely, "report")] == [16, 2]
     assert chosen(scores(), "report") == []
+    topics[[2, 16]] = -1.5
+    alone = chosen(scores(topics=topics, section=section), "report")
+    assert [one.topic for one in alone] == [16]
 
 
 def test_a_kind_leaves_its_levels():
@@ -102,11 +106,20 @@ def test_a_kind_leaves_its_levels():
     assert level_of(grave, "report") == 1
     assert level_of(grave, "gallery") == 7
     assert level_of(grave, "correction") == 5
-    assert is_breaking(grave, "report", 1)
-    assert not is_breaking(scores(breaking=5.0), "gallery", 2)
-    assert not is_breaking(scores(breaking=5.0), "report", 5)
+    assert is_breaking("report", 1)
+    assert not is_breaking("gallery", 2)
+    assert not is_breaking("report", 5)
 
 
 def test_there_are_seventeen_topics():
     assert len(names()) == 17
     assert names()[15] == ("medtop:16000000", "conflict, war and peace")
+
+
+def test_the_second_head_sees_entries_as_rows_or_alone():
+    random = np.random.default_rng(0)
+    given = [random.normal(size=(3, width)) for width in LAYOUT.values()]
+    rows = features(*given)
+    alone = features(*(one[1] for one in given))
+    assert np.allclose(rows[1], alone)
+    assert rows.shape[1] == len(heads().levels.weights)

@@ -19,6 +19,7 @@ from .cues import CUES
 from .mix import MIX
 from .sections import Sections, counts
 
+REPORT = KINDS.index("report")
 ZONES = ("own", "first", "last", "all")
 
 
@@ -34,11 +35,15 @@ def target(name: str, labelled: list[GoldEntry]) -> Any:
 
 
 class Entries:
-    """Views of the entries; each is linear in counts of words, of neighbours, or of signs."""
+    """Views of the entries; each is linear in counts of words, of neighbours, or of signs.
+
+    The last ``plain`` of them have no labels: news of one sentence, which the kind head takes for reports.
+    """
 
     def __init__(
-        self, seen: list[Seen], words: list[str], vectors: Any, sections: Sections
+        self, seen: list[Seen], words: list[str], vectors: Any, sections: Sections, plain: int
     ) -> None:
+        self.count, self.plain = len(seen), plain
         self.words, self.vectors, self.sections = words, vectors, sections
         self.signs = sorted({sign for entry in seen for sign in entry.signs})
         size = len(words)
@@ -66,6 +71,14 @@ class Entries:
         self.middle, self.spread = found.mean(0), found.std(0)
         self._section = (found - self.middle) / self.spread
         self._scale = {name: self._size(name) for name in self._names()}
+
+    def of(self, head: str) -> Any:
+        """Which entries a head learns from."""
+        return np.arange(self.count if head == "kind" else self.count - self.plain)
+
+    def section_scores(self) -> Any:
+        """What the section model says of each."""
+        return self._section * self.spread + self.middle
 
     def _names(self) -> list[str]:
         worded = [f"{zone}{sign}" for zone in ZONES for sign in "*!"]
@@ -98,8 +111,8 @@ class Entries:
             total = total + dense * (weight / self._scale[name])
         return total
 
-    def write(self, path: Path, duals: Mapping[str, tuple[Any, Any]]) -> None:
-        """Write what ships, weights as whole numbers of eight bits."""
+    def write(self, path: Path, duals: Mapping[str, tuple[Any, Any]], levels: Any) -> None:
+        """Write what ships, weights as whole numbers of eight bits, ``levels`` as it is."""
         tables: dict[str, list[Any]] = {}
         mixes = []
         for head, width in LAYOUT.items():
@@ -126,6 +139,8 @@ class Entries:
             "bias": np.concatenate([duals[head][1] for head in LAYOUT]),
             "middle": self.middle,
             "mix": np.concatenate(mixes, axis=1),
+            "levels": levels.coef_.T.copy(),
+            "levels.bias": levels.intercept_,
         }
         joined = {name: np.concatenate(parts, axis=1) for name, parts in tables.items()}
         joined |= {"source": self.sections.words, "source_pairs": self.sections.pairs}

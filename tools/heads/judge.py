@@ -11,27 +11,27 @@ from bench.score.gold import TOPICS as TOPIC
 from bench.score.gold import GoldEntry
 from bench.score.score import f1_by_label, mean
 from streams.core.classify import topics as topics_module
-from streams.core.classify.heads import LAYOUT, Scores
+from streams.core.classify.heads import LAYOUT, LEVELS, Scores
 from streams.core.classify.kind import likeliest
+from streams.core.classify.levels import features
 from streams.core.classify.urgency import is_breaking, level_of
 
-from .entries import Entries, target
-from .kernel import Space, fit
+from .entries import REPORT, Entries, target
+from .kernel import Space, fit, second
 from .mix import BALANCED, MIX, STRENGTH
 
 
-def held_out(labelled: list[GoldEntry], entries: Entries, folds: int, seed: int) -> list[Scores]:
-    """Scores of each entry by heads that learned from the other folds."""
-    from sklearn.model_selection import StratifiedKFold  # noqa: PLC0415 - for training only
-
-    kinds = target("kind", labelled)
+def held_out(labelled: list[GoldEntry], entries: Entries, folds: int, seed: int) -> dict[str, Any]:
+    """Scores of each entry, by head, from heads that learned from the other folds."""
     found: dict[str, Any] = {}
     for name, width in LAYOUT.items():
+        rows = entries.of(name)
         labels = target(name, labelled)
-        points = Space(entries.kernel(MIX[name])).points
-        out = np.zeros((len(labelled), width))
-        split = StratifiedKFold(folds, shuffle=True, random_state=seed).split(points, kinds)
-        for learn, tell in split:
+        if len(rows) > len(labelled):
+            labels = np.concatenate([labels, np.full(len(rows) - len(labelled), REPORT)])
+        points = Space(entries.kernel(MIX[name])[np.ix_(rows, rows)]).points
+        out = np.zeros((len(rows), width))
+        for learn, tell in _split(labelled, len(rows), folds, seed):
             columns = labels.T if labels.ndim > 1 else [labels]
             told = [
                 fit(points[learn], column[learn], STRENGTH[name], balanced=BALANCED[name])
@@ -41,40 +41,55 @@ def held_out(labelled: list[GoldEntry], entries: Entries, folds: int, seed: int)
             ]
             out[tell] = np.concatenate(told, axis=1)
         found[name] = out
-    section = entries._section * entries.spread + entries.middle  # noqa: SLF001
-    return [
+    return found
+
+
+def stacked(labelled: list[GoldEntry], found: dict[str, Any], folds: int, seed: int) -> Any:
+    """Scores of the levels by the second head, which too learned from other folds."""
+    given = features(*(found[name][: len(labelled)] for name in LAYOUT))
+    levels, out = target("urgency", labelled), np.zeros((len(labelled), LEVELS))
+    for learn, tell in _split(labelled, len(labelled), folds, seed + 1):
+        model = second(given[learn], levels[learn])
+        out[tell] = model.decision_function(given[tell])
+    return out
+
+
+def _split(labelled: list[GoldEntry], count: int, folds: int, seed: int) -> list[Any]:
+    from sklearn.model_selection import StratifiedKFold  # noqa: PLC0415 - for training only
+
+    kinds = np.full(count, REPORT)
+    kinds[: len(labelled)] = target("kind", labelled)
+    return list(StratifiedKFold(folds, shuffle=True, random_state=seed).split(kinds, kinds))
+
+
+def judge(labelled: list[GoldEntry], entries: Entries, folds: int, seed: int) -> None:
+    """Print the figures."""
+    found = held_out(labelled, entries, folds, seed)
+    levelled = stacked(labelled, found, folds, seed)
+    section = entries.section_scores()
+    scores = [
         Scores(
             found["kind"][row],
-            found["urgency"][row],
+            levelled[row],
             float(found["breaking"][row, 0]),
             found["topics"][row],
             section[row],
         )
         for row in range(len(labelled))
     ]
-
-
-def judge(labelled: list[GoldEntry], entries: Entries, folds: int, seed: int) -> None:
-    """Print the figures."""
-    scores = held_out(labelled, entries, folds, seed)
+    news = found["kind"][len(labelled) :].argmax(1) == REPORT
+    print(f"portal's items that are reports: {news.mean():.3f} of {len(news)}")
     kinds = [likeliest(one) for one in scores]
     _print("kind", [(entry.kind, kind) for entry, kind in zip(labelled, kinds, strict=True)])
     levels = [level_of(one, kind) for one, kind in zip(scores, kinds, strict=True)]
     _print("urgency", [(e.urgency, level) for e, level in zip(labelled, levels, strict=True)])
     near = mean(abs(e.urgency - n) <= 1 for e, n in zip(labelled, levels, strict=True))
     print(f"  within one level {near:.3f}")
-    for least in (-1.0, -0.5, 0.0):
-        said = [
-            is_breaking(
-                Scores(o.kind, o.urgency, o.breaking - least, o.topics, o.section), kind, level
-            )
-            for o, kind, level in zip(scores, kinds, levels, strict=True)
-        ]
-        hits = sum(a and e.breaking for a, e in zip(said, labelled, strict=True))
-        total = sum(said) + sum(e.breaking for e in labelled)
-        print(f"breaking from {least}: F1 {2 * hits / total:.3f}")
-    for least, sure in product((0.25, 0.3, 0.35, 0.4), (0.5, 0.7, 1.1)):
-        topics_module.LEAST, topics_module.SURE_SECTION = least, sure  # type: ignore[misc]
+    said = [is_breaking(kind, level) for kind, level in zip(kinds, levels, strict=True)]
+    hits = sum(a and e.breaking for a, e in zip(said, labelled, strict=True))
+    print(f"breaking: F1 {2 * hits / (sum(said) + sum(e.breaking for e in labelled)):.3f}")
+    for least, first in product((0.25, 0.3, 0.35), (0.1, 0.2, 0.3)):
+        topics_module.LEAST, topics_module.LEAST_OF_FIRST = least, first  # type: ignore[misc]
         _topics(labelled, [topics_module.chosen(o, k) for o, k in zip(scores, kinds, strict=True)])
 
 
@@ -93,7 +108,7 @@ def _topics(labelled: list[GoldEntry], found: list[list[topics_module.Likely]]) 
         if f and e.topics
     ]
     print(
-        f"topics from {topics_module.LEAST}, section {topics_module.SURE_SECTION}:"
+        f"topics from {topics_module.LEAST}, first {topics_module.LEAST_OF_FIRST}:"
         f" macro {np.mean(2 * hits / np.maximum(total, 1)):.3f}"
         f" micro {2 * hits.sum() / total.sum():.3f} too sure by {off:+.3f}"
         f" main first {mean(a == b for a, b in zip(first, main, strict=True)):.3f}"

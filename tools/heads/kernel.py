@@ -32,3 +32,10 @@ def fit(points: Any, labels: Any, strength: float, *, balanced: bool) -> Any:
     return LogisticRegression(
         C=strength, class_weight="balanced" if balanced else None, max_iter=200, tol=1e-3
     ).fit(points, labels)
+
+
+def second(given: Any, levels: Any) -> Any:
+    """The second head of urgency, over answers of the first heads."""
+    from sklearn.linear_model import LogisticRegression  # noqa: PLC0415 - for training only
+
+    return LogisticRegression(C=0.3, class_weight="balanced", max_iter=1000).fit(given, levels)

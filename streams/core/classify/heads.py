@@ -17,6 +17,7 @@ from typing import Any, Final
 
 import numpy as np
 
+from .levels import Levels
 from .seen import Numbers, Seen, zones
 
 DATA: Final = Path(__file__).parent / "data" / "heads.npz"
@@ -81,6 +82,7 @@ class Heads:
         bias: of the outputs.
         middle: of the scores of the section model, which the other heads see.
         mix: how they see them: sections by outputs.
+        levels: the second head, of urgency.
         evidence: what each word says for each topic: topics by words.
     """
 
@@ -91,6 +93,7 @@ class Heads:
     bias: Floats
     middle: Floats
     mix: Floats
+    levels: Levels
     evidence: Floats
 
 
@@ -100,7 +103,7 @@ class Scores:
 
     Attributes:
         kind: in the order of ``KINDS``.
-        urgency: levels 1 to 8.
+        urgency: levels 1 to 8, by the second head.
         breaking: positive where likelier than not.
         topics: top-level IPTC topics by code; several may hold.
         section: the same topics as sections of a paper, of which one holds.
@@ -121,6 +124,7 @@ def heads(path: Path = DATA) -> Heads:
         unit = {name: data[f"{name}.unit"].astype(np.float64) for name in (*_TABLES, SIGNS)}
         words, signs = (str(data[name]).split("\n") for name in ("words", "signs"))
         bias, middle, mix = (data[name].astype(np.float64) for name in ("bias", "middle", "mix"))
+        levels = Levels(data["levels"], data["levels.bias"])
     evidence = rows[ALL][:, -TOPICS:] * unit[ALL][-TOPICS:]
     evidence += (rows[SOURCE] * unit[SOURCE]) @ mix[:, -TOPICS:]
     zoned = [(rows[name], unit[name]) for name in (OWN, FIRSTS, LASTS, ALL)]
@@ -133,6 +137,7 @@ def heads(path: Path = DATA) -> Heads:
         bias,
         middle,
         mix,
+        levels,
         # digits that all machines share
         np.ascontiguousarray(np.round(evidence, 4).T),
     )
@@ -170,6 +175,7 @@ def scored(model: Heads, seen: Seen) -> Scores:
     # whatever order a machine adds in, these digits are the same
     total = np.round(total, 6)
     kind, urgency, breaking, topics = (total[of] for of in _COLUMNS)
+    urgency = model.levels.scores(kind, urgency, breaking, topics)
     return Scores(kind, urgency, float(breaking[0]), topics, np.round(sections, 6))
 
 

@@ -18,8 +18,8 @@ _DATA: Final = Path(__file__).parent / "data" / "topics.tsv"
 _ABOUT_NOTHING: Final = frozenset({"housekeeping", "boilerplate"})
 LEAST: Final = 0.3
 """A topic this likely is named; chosen by cross-validation."""
-SURE_SECTION, LEAST_OF_SECTION = 0.6, 0.1
-"""The section, if it is this sure, needs to be no more likely than this."""
+LEAST_OF_FIRST: Final = 0.1
+"""The topic that fits best, as a section too, needs to be no more likely than this."""
 MOST: Final = 4
 _WORTH_A_LOOK: Final = -3.0  # one in twenty
 _SECTION_WEIGHT: Final = 2.0
@@ -45,22 +45,20 @@ def chosen(scores: Scores, kind: Kind) -> list[Likely]:
     if kind in _ABOUT_NOTHING:
         return []
     sections = softmax(scores.section)
-    best = sections.index(max(sections))
-    logits = scores.topics.tolist()
-    found = []
-    for topic, logit in enumerate(logits):
-        if logit < _WORTH_A_LOOK:
-            continue
-        probability = sigmoid(logit)
-        sure = topic == best and sections[best] >= SURE_SECTION
-        if probability >= (LEAST_OF_SECTION if sure else LEAST):
-            found.append(Likely(topic, probability))
+    likely = [
+        Likely(topic, sigmoid(logit))
+        for topic, logit in enumerate(scores.topics.tolist())
+        if logit >= _WORTH_A_LOOK
+    ]
 
     def order(one: Likely) -> tuple[float, int]:
         section = math.log(sections[one.topic] + 1e-4)
         return (-round(math.log(one.probability) + _SECTION_WEIGHT * section, 6), one.topic)
 
-    return sorted(found, key=order)[:MOST]
+    likely.sort(key=order)
+    leasts = [LEAST_OF_FIRST] + [LEAST] * (len(likely) - 1)
+    found = zip(likely, leasts, strict=False)
+    return [one for one, least in found if one.probability >= least][:MOST]
 
 
 def topics_of(

@@ -28,7 +28,7 @@ _ROOM: Final[dict[str, tuple[int, int]]] = {
 _NEWS, _PLAIN = (1, 7), 5
 _BREAKING, _SOURCE_BREAKING = 3, 2
 LEAST_BREAKING: Final = -0.8
-"""The score from which an entry is called breaking; chosen by cross-validation."""
+"""The score from which the words call an entry breaking, where the source says how urgent it is."""
 
 
 def urgency_of(entry: Entry, kind: Kind, scores: Scores | None) -> tuple[int, bool]:
@@ -47,7 +47,7 @@ def urgency_of(entry: Entry, kind: Kind, scores: Scores | None) -> tuple[int, bo
     level = level_of(scores, kind)
     if entry.key_event and kind == "report" and level > 1:
         level -= 1
-    return level, is_breaking(scores, kind, level)
+    return level, is_breaking(kind, level)
 
 
 def level_of(scores: Scores, kind: Kind) -> int:
@@ -56,8 +56,6 @@ def level_of(scores: Scores, kind: Kind) -> int:
     return low + int(np.argmax(scores.urgency[:LEVELS][low - 1 : high]))
 
 
-def is_breaking(scores: Scores, kind: Kind, level: int) -> bool:
-    """What stops the world is, and what is urgent and worded as just in."""
-    if kind not in {"report", "live-event", "quote"}:
-        return False
-    return level == 1 or (level <= _BREAKING and scores.breaking > LEAST_BREAKING)
+def is_breaking(kind: Kind, level: int) -> bool:
+    """What changes a country or more, where it is reported and not summed up."""
+    return kind in {"report", "live-event", "quote"} and level <= _SOURCE_BREAKING
