@@ -95,10 +95,9 @@ def test_words_of_the_menu_stand_over_the_headline():
     assert found[:4] == ["boilerplate", "boilerplate", "page-headline", "standfirst"]
 
 
-def test_a_question_over_a_heading_is_a_teaser():
-    text = "Storm live\nThe town is dark.\nNobody slept.\nWho was the general in the red coat?\n"
-    found = labels(text + "Bridge shut\nThe bridge is shut.\nTram runs\nThe tram runs.")
-    assert found[3:5] == ["related", "heading"]
+def test_a_question_between_entries_is_a_teaser():
+    found = labels(f"{TOP}{FIRST}\nWho was the general in the red coat?\n{SECOND}")
+    assert found[5:8] == ["related", "timestamp", "heading"]
 
 
 def test_short_lines_under_a_colon_are_its_list():

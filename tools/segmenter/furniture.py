@@ -1624,3 +1624,11 @@ By the numbers
 The opposition
 A long wait
 How it works""")
+
+SHOUTS = _lines("""Goal!
+GOAL!
+Full-time.
+Half-time.
+Try!
+Wicket!
+Red card.""")

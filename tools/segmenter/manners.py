@@ -374,7 +374,7 @@ class Grammar:
             self._framed(r, lang)
         self.skip = r.choice(own.SKIPS) if self.headed == 1.0 and chance(r, 0.02) else None
         self.links = chance(r, 0.06)
-        self.match = chance(r, 0.12)
+        self.match = chance(r, 0.1)
         self.untimed = r.choice([0.0, 0.0, 0.0, 0.1])
         if self.times == "headline":
             self.headed = 1.0
@@ -470,6 +470,7 @@ class Writer:
         self.page, self.g, self.r, self.bank = page, grammar, page.r, page.bank
         self.furniture = [page.of(own.BUTTONS) for _ in grammar.buttons]
         self.leading = [page.of(own.BUTTONS) for _ in grammar.before]
+        self.last: str | None = None
         self.marks = [page.of(own.MARKS) for _ in range(r_choice(page.r))]
 
     def write(self) -> None:
@@ -773,6 +774,7 @@ class Writer:
             heading, items = None, []
         elif heading and g.match and chance(r, 0.5):
             heading, items = self.moment(items)
+        self.last = heading
         if heading and g.skip:
             page.plate(g.skip.replace("{H}", heading))
         start = len(page.rows)
@@ -929,6 +931,8 @@ class Writer:
         kept = kept or [("body", page.headline_like() + ".")]
         if kept[0][0] == "caption":
             kept = kept[::-1] if len(kept) > 1 else [("body", "More soon."), *kept]
+        if g.match and not self.last and kept[0][0] == "body" and chance(r, 0.3):
+            kept[0] = ("body", f"{r.choice(own.SHOUTS)} {kept[0][1]}")
         if chance(r, 0.14):
             kept = self.listed(kept)
         for place, (label, text) in enumerate(kept):
@@ -991,6 +995,8 @@ class Writer:
         told = form == "over" and chance(r, 0.2)
         for _ in range(r.choice([1, 1, 2, 2, 3])):
             title = page.headline_like()
+            if self.last and chance(r, 0.25):
+                title = self.again(self.last)  # an article on what the entry is about
             page.add(f"{r.choice(own.ABOUT)}: {title}." if told else title, "related")
             if g.teaser_text and chance(r, g.teaser_text):
                 pool = self.bank.about or self.bank.standfirsts or self.bank.headlines
