@@ -55,7 +55,7 @@ class Reading:
         self.part = part
         self.items = quoted(part)
         self._starts = [item.start for item in self.items]
-        self._within = bytearray(len(part.words))
+        self._within = bytearray(len(part.words) + 1)  # also past the last word
         for item in self.items:
             first, last = part.at_or_after(item.start), part.at_or_after(item.end)
             self._within[first:last] = b"\1" * (last - first)
