@@ -6,7 +6,7 @@ from streams.core.enrich.tokens import Part
 from streams.core.names import tagger
 from streams.core.names.agree import agreed
 from streams.core.names.features import SORTS, Known, states
-from streams.core.names.net import REACHES, scores, word_vectors
+from streams.core.names.net import MARGIN, REACHES, scores, word_vectors
 from streams.core.names.pieces import UNKNOWN, pieces
 from streams.core.names.tagger import Name, find
 from streams.core.names.words import CAPITALS, TITLE, USUAL, manner, plain
@@ -61,10 +61,9 @@ def test_sums_are_whole_and_as_exact_as_those_of_integers():
     known = weights["known"][rng.integers(0, len(weights["known"]), 40)]
     told = scores(weights, word_vectors(weights, features), known)
     whole = {name: value.astype(np.int64) for name, value in weights.items()}
-    assert np.array_equal(
-        told, _by_integers(whole, features.astype(np.int64), known.astype(np.int64))
-    )
-    assert kept.of([("Aarhus", USUAL)], LISTS).dtype == np.float32
+    exact = _by_integers(whole, features.astype(np.int64), known.astype(np.int64))
+    assert np.array_equal(told, exact[MARGIN:-MARGIN])
+    assert kept.of([(["Aarhus"], USUAL)], LISTS).dtype == np.float32
 
 
 def _by_integers(weights, features, known):

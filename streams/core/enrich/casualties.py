@@ -72,17 +72,11 @@ _APPOSITION = re.compile(
 _BREAKS = frozenset(".;:!?\n,()“”—–")
 _SELVES = frozenset({"himself", "herself", "themselves"})
 _NEAR_LEFT, _NEAR_RIGHT = 5, 8
-
-
-_SPEAKING = frozenset(_HURT) | word_set(
+SPEAKING = frozenset(_HURT) | word_set(
     "toll survivors hospital hospitals treated crushed burned suffered sustained searching search looking lost"
     " injury wound burns"
 )
-
-
-def speaks_of_victims(part: Part) -> bool:
-    """Whether any word of a text can make victims of those that it counts."""
-    return not _SPEAKING.isdisjoint([word.lower for word in part.words])
+"""The words one of which a text has that makes victims of those that it counts."""
 
 
 def casualty(part: Part, start: int, end: int) -> tuple[Casualty | None, str | None]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import gzip
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Literal, NamedTuple
 
@@ -35,6 +35,7 @@ class Hit(NamedTuple):
 
     start: int
     end: int
+    name: str
     places: tuple[Candidate, ...]
     body: Body | None
 
@@ -72,7 +73,7 @@ def _known() -> _Known:
     return _Known(everything, places, bodies, automaton)
 
 
-@cache
+@lru_cache(maxsize=16384)
 def _places(name: str) -> tuple[Candidate, ...]:
     if name not in _known().places:
         return ()
@@ -98,14 +99,16 @@ def body_named(name: str) -> Body | None:
 
 def hits(part: Part) -> list[Hit]:
     """Every known name that stands in the text as words of its own, longest first."""
-    known = _known()
-    starts = {word.start for word in part.words if word.capital or word.lower == "dpa"}
-    ends = {word.end for word in part.words}
+    known, words = _known(), part.words
     found = []
     for index, start, end in known.automaton.find_matches_as_indexes(part.text):
-        if start in starts and end in ends:
+        at = part.at_or_after(start)
+        if at == len(words) or words[at].start != start:
+            continue
+        first, last = words[at], words[part.at_or_after(end) - 1]
+        if last.end == end and (first.capital or first.lower == "dpa"):
             name = known.names[index]
-            found.append(Hit(start, end, _places(name), known.bodies.get(name)))
+            found.append(Hit(start, end, name, _places(name), known.bodies.get(name)))
     return found
 
 

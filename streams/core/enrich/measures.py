@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from datetime import timedelta
-from functools import lru_cache
 from typing import NamedTuple
 
 from . import bounds
 from .bounds import Bound
-from .numbers import ARTICLES, STARTS, Number, digits_at, follows_article, words_at
+from .numbers import ARTICLES, Number, digits_at, follows_article, words_at
+from .starts import starts
 from .tokens import Part
 from .units import ALONE, SPANS, Unit, currency_before, degrees, unit_at
 
@@ -96,22 +96,12 @@ def read(
         yield Measure(number, start, end, name, round(value, 6), bound)
 
 
-@lru_cache(maxsize=1 << 15)
-def _starts(word: str) -> bool:
-    return (
-        word in STARTS
-        or "0" <= word[0] <= "9"
-        or "0" <= word[-1] <= "9"
-        or ("-" in word and word.split("-", 1)[0] in STARTS)
-    )
-
-
 def _numbers(part: Part, taken: list[tuple[int, int]]) -> Iterator[Number]:
     """The numbers, tried only at words that can start one."""
     text, words, done = part.text, part.words, 0
     blocked = iter([*taken, (len(text) + 1, len(text) + 1)])
     start, stop = next(blocked)
-    for index in [index for index, word in enumerate(words) if _starts(word.lower)]:
+    for index in starts(part).numbers:
         word = words[index]
         if word.start < done:
             continue
@@ -131,7 +121,7 @@ def _number(text: str, start: int, word: str) -> Number | None:
     """The number that a word starts: in words, in digits, or digits glued to a sign ("Sh500")."""
     if not word[0].isdigit():
         sign = _GLUED_SIGN.match(word)
-        return digits_at(text, start + sign.end()) if sign else words_at(text, start)
+        return digits_at(text, start + sign.end()) if sign else words_at(text, start, word)
     before = text[start - 1 : start] if start else ""
     if before and before in "./:#№" and text[start - 2 : start] != "$.":
         return None

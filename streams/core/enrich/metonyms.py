@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Final
 
 from streams.core.names.tagger import Name
@@ -52,6 +53,7 @@ def find(part: Part, names: Sequence[Name], mentions: Mentions) -> list[Found]:
     return found[::-1]
 
 
+@lru_cache(maxsize=4096)
 def _seat(name: str) -> str | None:
     places = named(name)
     country = next((place.country for place in places if place.kind == "A"), None)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from .starts import starts
 from .time_words import Atom, atoms
 from .tokens import Part
 
@@ -79,7 +80,7 @@ class Moment(NamedTuple):
 def moments(part: Part) -> list[Moment]:
     """All of one part, in order."""
     found: list[Moment] = []
-    pieces = _Pieces(part.text, atoms(part))
+    pieces = _Pieces(part.text, atoms(part, starts(part).times))
     while first := pieces.take():
         moment = _moment(pieces, first)
         if moment:

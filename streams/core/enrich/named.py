@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Final
 
 from streams.core.names.agree import agreed
@@ -65,6 +66,7 @@ def _before(part: Part, name: Name) -> str:
     return part.words[at].lower if at >= 0 else ""
 
 
+@lru_cache(maxsize=4096)
 def _is_country(name: str) -> bool:
     return any(place.kind == "A" for place in named(name))
 
@@ -78,9 +80,10 @@ def _is_particles(between: str) -> bool:
 def _with_listed(names: list[Name], hits: Sequence[Hit]) -> list[Name]:
     """The names with the long ones of countries and bodies of which no other name holds more."""
     for hit in hits:
+        if hit.end - hit.start < _LONG:
+            continue
         country = any(place.kind == "A" for place in hit.places)
-        body = hit.body is not None and hit.body.kind != "company"
-        if hit.end - hit.start < _LONG or not (country or body):
+        if not country and (hit.body is None or hit.body.kind == "company"):
             continue
         near = [name for name in names if name.start < hit.end and hit.start < name.end]
         longer = any(name.start < hit.start or hit.end < name.end for name in near)
@@ -100,18 +103,20 @@ def _acts(name: str) -> bool:
 
 def known(hits: Sequence[Hit]) -> list[Known]:
     """What the tagger is told of names that the gazetteer has."""
-    return [Known(hit.start, hit.end, _sort(hit)) for hit in hits]
+    return [
+        Known(hit.start, hit.end, hit.body.kind if hit.body else _sort(hit.name)) for hit in hits
+    ]
 
 
-def _sort(hit: Hit) -> str:
-    if hit.body:
-        return hit.body.kind
-    kinds = {place.kind for place in hit.places}
+@lru_cache(maxsize=4096)
+def _sort(name: str) -> str:
+    places = named(name)
+    kinds = {place.kind for place in places}
     if "A" in kinds:
         return "country"
     if "R" in kinds:
         return "region"
-    large = any(place.population >= _LARGE and not place.flags for place in hit.places)
+    large = any(place.population >= _LARGE and not place.flags for place in places)
     return "city" if large else "town"
 
 

@@ -118,6 +118,16 @@ class Number(NamedTuple):
     vague: Literal["at-least", "about"] | None = None
 
 
+def starts(word: str) -> bool:
+    """Whether a number, or a sign with digits glued to it, may start with a word."""
+    return (
+        word in STARTS
+        or "0" <= word[0] <= "9"
+        or "0" <= word[-1] <= "9"
+        or ("-" in word and word.split("-", 1)[0] in STARTS)
+    )
+
+
 def follows_article(word: str) -> bool:
     """Whether "a" before a word can be a number: "a dozen", "a third", "a mile"."""
     return word.split("-", 1)[0] in _AFTER_ARTICLE
@@ -125,15 +135,18 @@ def follows_article(word: str) -> bool:
 
 def digits_at(text: str, start: int) -> Number | None:
     """The number in digits that starts there."""
-    if ratio := _RATIO.match(text, start):
-        return _ratio(ratio)
-    if (fraction := _FRACTION.match(text, start)) and text[
-        fraction.end() : fraction.end() + 1
-    ] != "/":
-        return Number(start, fraction.end(), _fraction(fraction), "share")
     match = _DIGITS.match(text, start)
     if match is None:
         return None
+    # "1 in 5" has a space, "1/5" a slash
+    if " " in text[start + 1 : match.end() + 1] and (ratio := _RATIO.match(text, start)):
+        return _ratio(ratio)
+    if (
+        text[start + 1 : start + 2] == "/"
+        and (fraction := _FRACTION.match(text, start))
+        and text[fraction.end() : fraction.end() + 1] != "/"
+    ):
+        return Number(start, fraction.end(), _fraction(fraction), "share")
     value = float(re.sub(r"[,\s]", "", match["digits"]))
     if match["over"] or match["glyph"]:
         value += _fraction(match)
@@ -145,9 +158,9 @@ def digits_at(text: str, start: int) -> Number | None:
     return Number(start, match.end(), round(value, 6), "digits", scaled)
 
 
-def words_at(text: str, start: int) -> Number | None:
-    """The number in words that starts there."""
-    for pattern, made in _WAYS:
+def words_at(text: str, start: int, word: str) -> Number | None:
+    """The number in words that starts there, with that word."""
+    for pattern, made in _WAYS_OF.get(word.lower().split("-", 1)[0], _WAYS):
         match = pattern.match(text, start)
         number = made(match) if match else None
         if number:
@@ -253,3 +266,14 @@ _WAYS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Number | None]], .
     (_WORDS, _spelled),
     (_ARTICLE, _article),
 )
+_WAYS_OF = {
+    first: tuple(way for way in _WAYS if way[0] in patterns)
+    for firsts, patterns in (
+        ((*_VAGUE, *_VAGUE_LEAD, "several"), {_VAGUELY}),
+        (ARTICLES, {_VAGUELY, _SINGLE, _SHARE, _WORDS, _ARTICLE}),
+        (_PARTS, {_SHARE, _WORDS}),
+        (SMALL, {_RATIO, _SHARE, _WORDS}),
+    )
+    for first in firsts
+}
+"""Those of the ways in which a number can begin with a word."""

@@ -48,18 +48,19 @@ class People:
 
     def join(self, part: Part, hits: list[Hit], mentions: Mentions) -> None:
         """Find the people again by their surnames, where nothing else is named."""
+        if not self._known:
+            return
         bearers = self._bearers()
         listed = _listed(hits)
         surnames = {word for someone in self._known.values() for word in _surnames(someone.name)}
         for index, word in enumerate(part.words):
-            if not word.capital or word.start in listed or word.lower in NOT_NAMES:
+            if not word.capital:
+                continue
+            named, particle = word.text in surnames, word.lower in PARTICLES
+            if not (named or particle) or word.start in listed or word.lower in NOT_NAMES:
                 continue
             end = word.end
-            if (
-                word.text not in surnames
-                and index + 1 < len(part.words)
-                and word.lower in PARTICLES
-            ):
+            if not named and index + 1 < len(part.words):
                 end = part.words[index + 1].end
             text = part.text[word.start : end]
             someone = bearers.get(text) if text in surnames else None
@@ -136,6 +137,8 @@ def retyped(parts: list[tuple[Part, list[Name], list[Hit]]]) -> list[list[Name]]
         if name.type == "per" and " " in part.text[name.start : name.end]
         for surname in _surnames(part.text[name.start : name.end])
     }
+    if not surnames:
+        return [names for _, names, _ in parts]
     told = []
     for part, names, hits in parts:
         listed = _listed(hits)

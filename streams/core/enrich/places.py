@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 
 from streams.core.names.tagger import Name
 
@@ -18,6 +19,7 @@ from .tokens import Part
 def context(parts: Sequence[tuple[Part, Sequence[Hit]]]) -> tuple[Named, ...]:
     """Where an entry names countries and peoples, whatever else the words may be part of."""
     names: list[Named] = []
+    peoples, ends = demonyms(), _ends_of_pairs()
     for part, hits in parts:
         names += [
             Named(part.text, hit.start, hit.end)
@@ -29,13 +31,19 @@ def context(parts: Sequence[tuple[Part, Sequence[Hit]]]) -> tuple[Named, ...]:
             if not word.capital:
                 continue
             start, text = word.start, word.text
-            if index and joined(part, index):
+            if text in ends and index and joined(part, index):
                 pair = f"{words[index - 1].text} {text}"
-                if pair in demonyms():
+                if pair in peoples:
                     start, text = words[index - 1].start, pair
-            if text in demonyms():
+            if text in peoples:
                 names.append(Named(part.text, start, word.end))
     return tuple(names)
+
+
+@cache
+def _ends_of_pairs() -> frozenset[str]:
+    """What words for a people in two words end in: "Saudi Arabian"."""
+    return frozenset(name.rsplit(" ", 1)[-1] for name in demonyms() if " " in name)
 
 
 def find(part: Part, names: Sequence[Name], mentions: Mentions) -> list[Mentioned]:

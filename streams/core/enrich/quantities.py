@@ -9,10 +9,11 @@ from datetime import timedelta
 from schemas import Quantity
 
 from . import uncounted
-from .casualties import Casualty, casualty, speaks_of_victims
+from .casualties import Casualty, casualty
 from .counted import counted, extension, mass
 from .measures import COMPOUND, Measure, read
 from .ranges import together
+from .starts import starts
 from .tokens import Part
 
 _SIZED = {"storey": "storey", "story": "storey", "page": "page"}
@@ -52,7 +53,7 @@ def find(
     """
     found: list[Quantity] = []
     measures = together(part, list(read(part, taken, offset)))
-    hurt = bool(measures) and speaks_of_victims(part)
+    hurt = starts(part).victims
     for one in measures:
         quantity = _quantity(part, one, found[-1] if found else None, hurt=hurt)
         if quantity:

@@ -7,9 +7,15 @@ from dataclasses import dataclass
 
 from .tokens import Part
 
-_MARK = re.compile(r"[“”\"‘’']")
+# what may open: a curly double mark anywhere, the others only after space, a bracket or a dash
+_OPENS = re.compile(r"[“\"‘'](?=\S)(?<![^\s(\[—–:-][\"‘'])")
 _SINGLE = frozenset("‘'")
-_CLOSES = {"“": '”"', '"': '"”', "‘": "’'", "'": "'’"}
+_CLOSES = {
+    "“": re.compile(r"[”\"“]"),
+    '"': re.compile(r"(?<!\s)[”\"](?![^\W_])"),
+    "‘": re.compile(r"[’'](?![^\W_])"),
+    "'": re.compile(r"[’'](?![^\W_])"),
+}
 
 
 @dataclass(slots=True)
@@ -31,7 +37,7 @@ class Quoted:
 
 def quoted(part: Part) -> list[Quoted]:
     """All quotations of a text; those within another are part of it."""
-    if not _MARK.search(part.text):
+    if not _OPENS.search(part.text):
         return []
     found: list[Quoted] = []
     for start, end in part.paragraphs:
@@ -52,9 +58,9 @@ def _paragraph(text: str, start: int, end: int) -> list[Quoted]:
     at = start
     # whether a mark is closed does not depend on where it stands: one search for all of them
     open_ended: set[str] = set()
-    while mark := _MARK.search(text, at, end):
+    while mark := _OPENS.search(text, at, end):
         at = mark.end()
-        if not _opens(text, mark.start(), start, end):
+        if mark[0] in _SINGLE and not _begins_word(text[at]):
             continue
         close = None if mark[0] in open_ended else _close(text, at, end, mark[0])
         if close is None:
@@ -72,31 +78,12 @@ def _paragraph(text: str, start: int, end: int) -> list[Quoted]:
     return found
 
 
-def _opens(text: str, at: int, start: int, end: int) -> bool:
-    mark = text[at]
-    if mark in "”’" or at + 1 >= end or text[at + 1].isspace():
-        return False
-    before = text[at - 1] if at > start else " "
-    if mark == "“":
-        return True
-    if not (before.isspace() or before in "([—–-:"):
-        return False
-    # ‘90s and 'em leave something out, they quote nothing
-    return mark == '"' or text[at + 1].isalpha() or text[at + 1] in "$£€"
+def _begins_word(character: str) -> bool:
+    """Not so in ‘90s: it leaves something out, it quotes nothing."""
+    return character.isalpha() or character in "$£€"
 
 
 def _close(text: str, at: int, end: int, mark: str) -> int | None:
-    closers = _CLOSES[mark]
-    for position in range(at, end):
-        character = text[position]
-        if character == "“" == mark:
-            return None
-        if character not in closers:
-            continue
-        after = text[position + 1] if position + 1 < end else " "
-        if mark in _SINGLE and after.isalnum():
-            continue
-        if mark == '"' and (text[position - 1].isspace() or after.isalnum()):
-            continue
-        return position
-    return None
+    found = _CLOSES[mark].search(text, at, end)
+    # one curly mark that opens after another: the first has no end
+    return None if found is None or found[0] == "“" else found.start()

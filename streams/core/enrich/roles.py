@@ -11,6 +11,8 @@ from .runs import joined
 from .tokens import Part
 
 _POSSESSIVE = frozenset({"’s", "'s"})
+_MODIFIERS_ALONE = ROLE_MODIFIERS - _POSSESSIVE
+_MODIFIERS_OF = ROLE_MODIFIERS | _POSSESSIVE
 _TAIL = frozenset({"of", "for", "at", "to", "in"})
 # Long enough for "the permanent ambassador of X to the UN", too short to cross into other clauses.
 _REACH = 9
@@ -87,9 +89,7 @@ def introduced(part: Part, index: int, mentions: Mentions) -> Role | None:
 def _introduced(part: Part, head: int, index: int, mentions: Mentions) -> Role:
     words = part.words
     first = head
-    while (
-        first > 0 and joined(part, first) and words[first - 1].lower in ROLE_MODIFIERS - _POSSESSIVE
-    ):
+    while first > 0 and joined(part, first) and words[first - 1].lower in _MODIFIERS_ALONE:
         first -= 1
     affiliation, start = _affiliation(part, first, mentions)
     tail = index
@@ -133,7 +133,7 @@ def _head_after(part: Part, first: int, at: int) -> int | None:
             break
         if is_role(words[at].text):
             head = at
-        elif head is not None and words[at].lower not in _POSSESSIVE | ROLE_MODIFIERS:
+        elif head is not None and words[at].lower not in _MODIFIERS_OF:
             break
         at += 1
     return head

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from .lexicon import HONORIFICS, NOT_NAMES, PARTICLES
-from .tokens import Part
+from .tokens import Part, Word
 
 
 class Run(NamedTuple):
@@ -19,10 +19,9 @@ def runs(part: Part) -> list[Run]:
     """Every longest run, in order; particles within a name ("de", "al") belong to it."""
     words = part.words
     found = []
-    index = 0
-    while index < len(words):
-        if not _may_start(part, index):
-            index += 1
+    last = 0
+    for index, word in enumerate(words):
+        if index < last or not word.capital or not _may_start(word):
             continue
         last = index + 1
         while last < len(words):
@@ -31,7 +30,6 @@ def runs(part: Part) -> list[Run]:
                 break
             last += step
         found.append(Run(index, last))
-        index = last
     return found
 
 
@@ -45,8 +43,7 @@ def joined(part: Part, index: int) -> bool:
     return gap == ". " and (initial or before.lower in HONORIFICS)
 
 
-def _may_start(part: Part, index: int) -> bool:
-    word = part.words[index]
+def _may_start(word: Word) -> bool:
     return word.capital and not (word.lower in NOT_NAMES and len(word.text) > 1)
 
 

@@ -30,6 +30,11 @@ _SPAN = re.compile(
 )
 _IN = re.compile(r"(?<!\w)in (?:just |about |around |under |less than )?$", re.IGNORECASE)
 _WITHIN = re.compile(r"(?<!\w)within (?:the )?$", re.IGNORECASE)
+_SPAN_ENDS = (
+    "last ", "past ", "next ", "coming ", "previous ", "preceding ", "following ", "about ", "around ",
+    "few ", "couple of ", "several ",
+)  # fmt: skip
+_IN_ENDS = ("in ", "just ", "about ", "around ", "than ")
 _EVERY = re.compile(
     r"\b(?:every|each|per|most|any|some)(?: (?:other|second|single))? $", re.IGNORECASE
 )
@@ -154,14 +159,16 @@ def _length(text: str, first: Moment, head: str) -> Mention | None:
     counted = match["count"] is not None
     if not counted and match["unit"].lower() in {"night", "weekend"}:
         return None
-    if span := _SPAN.search(head):
+    ending = head.lower()
+    if ending.endswith(_SPAN_ENDS) and (span := _SPAN.search(head)):
         return _from_now(text, first, span, left)
     follows = text[first.end : first.end + 4]
-    if within := _WITHIN.search(head):
+    if "within" in ending and (within := _WITHIN.search(head)):
         if counted or follows.startswith(" of"):
             return None
         return Mention(left + within.start(), first.end, "within", first)
-    if counted and (found := _IN.search(head)) and not follows.startswith(("’", "'", " of ")):
+    found = _IN.search(head) if counted and ending.endswith(_IN_ENDS) else None
+    if found and not follows.startswith(("’", "'", " of ")):
         return Mention(left + found.start(), first.end, "in", first)
     return None
 

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
-from functools import lru_cache
+from collections.abc import Callable, Iterable, Iterator
 from typing import Final, Literal, NamedTuple
 
 from . import time_fits as fits
@@ -82,6 +81,18 @@ _AFTER_ARTICLE = _LENGTHS | frozenset(
     "same following previous coming first second third fourth last final afternoon weekend half few"
     " couple quarter fortnight minute".split()
 )
+_DIGITS = re.compile(r"\d+")
+_ORDINAL = (("days", patterns.DAYS_MONTH), ("dmy", patterns.DMY))
+_SLASHED = (("slashed", patterns.SLASHED),)
+_DATED: Final[dict[str, tuple[tuple[str, re.Pattern[str]], ...]]] = {
+    " ": _ORDINAL,
+    "–": _ORDINAL,
+    "-": (("iso", patterns.ISO), *_ORDINAL, *_SLASHED),
+    "/": _SLASHED,
+    ".": _SLASHED,
+}
+"""The ways of writing a date by what follows its first digits; a letter makes an ordinal of them."""
+_COUNTING = frozenset({" ", "-", ","})
 _DASHED = re.compile(r"twenty-|mid-|early-|late-")
 _AT = re.compile(r"\bat $")
 _THEN = re.compile(r" (?:on (?:the|[A-Z\d])|tomorrow|today|tonight|yesterday)")
@@ -91,12 +102,17 @@ _DAY_AT = re.compile(
 _ENDS = re.compile(r"[.,;:!?)”\n]|$| (?:and|in|at|with|when|as|by|for)\b")
 
 
-def atoms(part: Part) -> list[Atom]:
-    """The pieces in order; none overlaps another."""
+def atoms(part: Part, starts: Iterable[int]) -> list[Atom]:
+    """The pieces in order; none overlaps another.
+
+    Args:
+        part: the text.
+        starts: indices of the words at which one may start.
+    """
     found: list[Atom] = []
     words, done = part.words, 0
     # few words can start a piece; "the" and "a", which many can follow, are asked for the next one
-    for index in [index for index, word in enumerate(words) if _starts(word.lower)]:
+    for index in starts:
         word = words[index]
         if word.start < done:
             continue
@@ -111,8 +127,8 @@ def atoms(part: Part) -> list[Atom]:
     return found
 
 
-@lru_cache(maxsize=1 << 15)
-def _starts(word: str) -> bool:
+def starts(word: str) -> bool:
+    """Whether a piece may start with a word."""
     return word in _STARTS or "0" <= word[0] <= "9" or ("-" in word and bool(_DASHED.match(word)))
 
 
@@ -147,24 +163,39 @@ def _numeric(text: str, start: int) -> Iterator[Atom]:
     before, second = text[start - 1 : start] if start else "", text[max(0, start - 2) : start - 1]
     if before and (before in "$£€¥₹#/" or (before in ".,:" and second.isdigit())):
         return
-    for how, pattern in (
-        ("iso", patterns.ISO),
-        ("days", patterns.DAYS_MONTH),
-        ("dmy", patterns.DMY),
-        ("slashed", patterns.SLASHED),
-    ):
+    digits = _DIGITS.match(text, start)
+    if digits is None:
+        return
+    # how many digits there are, and what follows, decides which patterns are worth a try
+    end = digits.end()
+    count, follows = end - start, text[end : end + 1]
+    if count <= 2 or (count == 4 and follows == "-"):
+        yield from _date(text, start, follows)
+    if count <= 2:
+        match = patterns.CLOCK.match(text, start)
+        leaning = match and match[0].isdigit() and _is_leaning(text, start, match.end())
+        if match and int(match["hour"]) <= 24 and (leaning or fits.clock(text, match)):
+            yield Atom("clock", start, match.end(), "clock", match)
+    elif count == 4:
+        match = patterns.YEAR.match(text, start)
+        if match and fits.year(text, match):
+            yield Atom("year", start, match.end(), "decade" if match["decade"] else "year", match)
+    if follows in _COUNTING:
+        yield from _length(text, start)
+    if count <= 2 and follows.isalpha():
+        yield from _of_month(text, start)
+
+
+def _date(text: str, start: int, follows: str) -> Iterator[Atom]:
+    for how, pattern in _DATED.get(follows, _ORDINAL if follows.isalpha() else ()):
         if match := pattern.match(text, start):
             yield Atom("day", start, match.end(), how, match)
-    match = patterns.CLOCK.match(text, start)
-    leaning = match and match[0].isdigit() and _is_leaning(text, start, match.end())
-    if match and int(match["hour"]) <= 24 and (leaning or fits.clock(text, match)):
-        yield Atom("clock", start, match.end(), "clock", match)
-    match = patterns.YEAR.match(text, start)
-    if match and fits.year(text, match):
-        yield Atom("year", start, match.end(), "decade" if match["decade"] else "year", match)
-    yield from _length(text, start)
-    match = patterns.OF_MONTH.match(text, start)
-    if match and text[max(0, start - 4) : start] == "the " and int(match["day"]) <= 31:
+
+
+def _of_month(text: str, start: int) -> Iterator[Atom]:
+    """The day of a month that is not named: "on the 14th"."""
+    match = patterns.OF_MONTH.match(text, start) if text.endswith("the ", 0, start) else None
+    if match and int(match["day"]) <= 31:
         yield Atom("day", start, match.end(), "of_month", match)
 
 

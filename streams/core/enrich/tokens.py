@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from functools import cached_property
-from itertools import pairwise
+from bisect import bisect_left, bisect_right
+from functools import cached_property, partial
+from itertools import accumulate
 from typing import Literal, NamedTuple
 
 from schemas import Span
 from streams.core.text import sentences
+from streams.core.trusted import trusted
 
 # "U.S." and "U.K." are one word; a possessive ending is a word of its own, so that the name
 # before it stands alone; a hyphen or apostrophe within a word belongs to it ("Ha-kyou", "O’Brien").
-_WORD = re.compile(r"(?:[A-Z]\.){2,}|['’]s\b|[^\W_]+(?:[-'’](?!s\b)[^\W_]+)*")
+_WORD = re.compile(r"((?:[A-Z]\.){2,}|['’]s\b|[^\W_]+(?:[-'’](?!s\b)[^\W_]+)*)")
 _LINE = re.compile(r"[^\n]+")
 
 Field = Literal["headline", "body"]
-_new = tuple.__new__
 
 
 class Word(NamedTuple):
@@ -30,6 +30,10 @@ class Word(NamedTuple):
     capital: bool
 
 
+# a word is made some 150 times an entry: the named constructor takes twice as long
+_word = partial(tuple.__new__, Word)
+
+
 class Part:
     """The headline or the body of an entry.
 
@@ -37,24 +41,26 @@ class Part:
         field: which of the two.
         text: as the event carries it.
         words: its words in order.
+        starts: where each word starts.
+        lowers: each word in lower case.
+        gaps: what stands before each word, and at last after them all; a newline at either end.
     """
 
     def __init__(self, field: Field, text: str) -> None:
         self.field = field
         self.text = text
-        self.words = [
-            # a word is made some 150 times an entry: the named constructor takes twice as long
-            _new(Word, (match.start(), match.end(), word, word.lower(), word[0].isupper()))
-            for match in _WORD.finditer(text)
-            for word in (match[0],)
-        ]
-        self._starts = [word.start for word in self.words]
+        # what stands between the words and the words themselves, in turn
+        pieces = _WORD.split(text)
+        found = pieces[1::2]
+        edges = list(accumulate(map(len, pieces)))
+        self.starts = edges[:-1:2]
+        self.lowers = list(map(str.lower, found))
+        capitals = [word[0].isupper() for word in found]
+        self.words: list[Word] = list(
+            map(_word, zip(self.starts, edges[1::2], found, self.lowers, capitals, strict=True))
+        )
         # the newline at either end spares the rules a check of the bounds
-        self._gaps = [
-            "\n",
-            *(text[one.end : two.start] for one, two in pairwise(self.words)),
-            "\n",
-        ]
+        self.gaps = ["\n", *pieces[2:-1:2], "\n"]
 
     @cached_property
     def paragraphs(self) -> list[tuple[int, int]]:
@@ -72,12 +78,13 @@ class Part:
     @cached_property
     def sentence_starts(self) -> frozenset[int]:
         """Where the first word of each sentence starts."""
-        starts = set()
+        found = set()
+        starts = self.starts
         for start, end in self.sentences:
-            index = self.at_or_after(start)
-            if index < len(self.words) and self.words[index].start < end:
-                starts.add(self.words[index].start)
-        return frozenset(starts)
+            index = bisect_left(starts, start)
+            if index < len(starts) and starts[index] < end:
+                found.add(starts[index])
+        return frozenset(found)
 
     @cached_property
     def title_case(self) -> bool:
@@ -90,15 +97,15 @@ class Part:
     @cached_property
     def breaks(self) -> list[int]:
         """Indices of the words before which there is something else than one space."""
-        return [index for index, gap in enumerate(self._gaps[:-1]) if gap != " "]
+        return [index for index, gap in enumerate(self.gaps[:-1]) if gap != " "]
 
     def at_or_after(self, offset: int) -> int:
         """Index of the first word that starts at the offset or later."""
-        return bisect_right(self._starts, offset - 1)
+        return bisect_left(self.starts, offset)
 
     def gap(self, index: int) -> str:
         """What stands between a word and the one before it; a newline at either end."""
-        return self._gaps[index] if 0 <= index < len(self._gaps) else "\n"
+        return self.gaps[index] if 0 <= index < len(self.gaps) else "\n"
 
     def sentence_at(self, offset: int) -> tuple[int, int]:
         """The sentence that holds the offset."""
@@ -108,4 +115,4 @@ class Part:
     def span(self, start: int, end: int) -> Span:
         """Evidence in this part."""
         # positions come from the text itself: nothing to validate, and this is the hottest call
-        return Span.model_construct(field=self.field, start=start, end=end)
+        return trusted(Span, field=self.field, start=start, end=end)

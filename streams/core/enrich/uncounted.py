@@ -40,6 +40,8 @@ _VOTED = re.compile(
     r"\b\d+(?: (?:games?|goals?|sets?|votes?))? to $|\b(?:games?|goals?|sets?) to $|\b\d+ for $"
 )
 _SIDE = re.compile(r"\d[-–—:/]$")
+_DASHES = frozenset("-–—:")
+_SIDES = frozenset("-–—:/")
 _CAPITAL = re.compile(r"(?:^|[\s“(])([A-Z][\w’'.-]+) $")
 _OPENING = re.compile(r"(?:[.!?:;][”\"’)]*|\n|^|[—–•*-] )\s*(?:[•*–—-] )?[“\"‘(]?$")
 _THINGS = re.compile(r" (?:[a-z’-]+ ){0,2}(?:[a-z]{3,}s|people|men|women|children)\b")
@@ -72,6 +74,8 @@ _BESIDE = re.compile(
     r"[A-Z][\w’'-]+,? (?:[A-Z]+, )?(?:now |then |only |aged )?$| and her \w+, $|\($"
     r"|(?:man|woman|boy|girl|son|daughter|mother|father|brother|sister|wife|husband|er|or|ist), $"
 )
+_BEFORE_AGE = ("is", "was", "were", "are", "only", "just", "about", "now", "’s", "'s")
+_AGES = ("age", "under", "over")
 _OLDEST = 125
 
 
@@ -127,25 +131,35 @@ def is_age(text: str, number: Number) -> bool:
     if value != int(value) or value > _OLDEST or number.form not in {"digits", "words"}:
         return False
     head = text[max(0, number.start - 40) : number.start]
-    if _PERSON_OF.search(head):
+    # the cheap looks spare most numbers the patterns
+    if " of " in head and _PERSON_OF.search(head):
         return True
     closed = number.form == "digits" and text[end : end + 1] in {",", ".", ")", ";"}
     if closed and _BESIDE.search(head):
         return True
-    if _SUBJECT.search(head) and _AFTER_AGE.match(text, end):
+    if (
+        head.rstrip().endswith(_BEFORE_AGE)
+        and _SUBJECT.search(head)
+        and _AFTER_AGE.match(text, end)
+    ):
         return True
-    lead = _AGE_LEAD.search(head) or _AT.search(head)
+    aged = any(word in head for word in _AGES) and _AGE_LEAD.search(head)
+    lead = aged or (" at " in head and _AT.search(head))
     return bool(lead) and not _THINGS.match(text, end)
 
 
 def is_score(text: str, start: int, end: int) -> bool:
     """Whether it is a side of a score or a vote: "3-1", "voted 211 to 209", "201 for five"."""
-    if _SCORE.match(text, end) or _SIDE.search(text, max(0, start - 2), start):
+    follows = text[end : end + 2]
+    if (follows[:1] in _DASHES or follows[1:] in _DASHES) and _SCORE.match(text, end):
+        return True
+    if text[start - 1 : start] in _SIDES and _SIDE.search(text, max(0, start - 2), start):
         return True
     head = text[max(0, start - 24) : start]
     if head.endswith((" to ", " for ")) and _VOTED.search(head):
         return "from " not in head
-    return bool(_VOTE.match(text, end)) and not head.endswith("from ")
+    voted = follows in {" t", " f"} and _VOTE.match(text, end)
+    return bool(voted) and not head.endswith("from ")
 
 
 def is_pronoun(text: str, number: Number) -> bool:

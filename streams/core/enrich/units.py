@@ -29,8 +29,8 @@ _WRITTEN = {
     "kW": "kW|kilowatts?", "MW": "MW|megawatts?", "GW": "GW|gigawatts?", "kWh": "kWh|kilowatt[- ]hours?",
     "MWh": "MWh|megawatt[- ]hours?", "GHz": "GHz|gigahertz", "MHz": "MHz|megahertz",
     "KB": "KB|kilobytes?", "MB": "MB|megabytes?", "GB": "GB|gigabytes?", "TB": "TB|terabytes?",
-    "celsius": "°C|ºC|°c|C|degrees? (?:Celsius|celsius|centigrade|C)|[Cc]elsius",
-    "fahrenheit": "°F|F|degrees? (?:Fahrenheit|fahrenheit|F)|[Ff]ahrenheit",
+    "celsius": "°C|ºC|°c|C|degrees? (?:Celsius|celsius|centigrade|C)|Celsius|celsius",
+    "fahrenheit": "°F|F|degrees? (?:Fahrenheit|fahrenheit|F)|Fahrenheit|fahrenheit",
     "degree": "degrees?|deg|°|º",
     "second": "secs?|seconds?", "minute": r"mins?\.?|minutes?", "hour": "hrs?|hours?", "day": "days?",
     "week": "weeks?", "fortnight": "fortnights?", "month": "months?", "year": "yrs?|years?",
@@ -41,7 +41,7 @@ _WRITTEN = {
 _MONEY = {
     "USD": "US dollars?|us dollars?|U\\.S\\. dollars?", "dollar": "dollars?", "EUR": "euros?", "GBP": "pounds?(?: sterling)?|quid",
     "RUB": "rou?bles?", "CNY": "yuan|renminbi", "JPY": "yen", "INR": "rupees?", "UAH": "hryvnias?|hryvnya",
-    "KRW": "won", "TRY": "(?:Turkish |turkish )?lira|liras", "CHF": "Swiss francs?|francs?", "PLN": "zloty|zlotys", "SEK": "kronor",
+    "KRW": "won", "TRY": "Turkish lira|turkish lira|lira|liras", "CHF": "Swiss francs?|francs?", "PLN": "zloty|zlotys", "SEK": "kronor",
     "KES": "shillings?|bob", "NGN": "naira", "ZAR": "rand", "ILS": "shekels?", "PHP": "pesos?",
     "THB": "baht", "MYR": "ringgit", "IDR": "rupiah", "VND": "dong", "IRR": "rials?", "BRL": "reais|real",
     "BGN": "leva", "HUF": "forints?", "SAR": "riyals?", "AED": "dirhams?", "PKR": "Pakistani rupees?",
@@ -79,7 +79,12 @@ _FORMS = sorted(
     key=len,
     reverse=True,
 )
-_UNIT = re.compile(rf"[ \u00a0-]?({'|'.join(_FORMS)})(?!\w)")
+_JOINTS = frozenset(" \u00a0-")
+# a pattern for each letter that units begin with: one for all would be tried form by form
+_UNITS = {
+    letter: re.compile(rf"({'|'.join(form for form in _FORMS if form[0] == letter)})(?!\w)")
+    for letter in {form[0] for form in _FORMS}
+}
 _SIGN = re.compile(
     "(?:" + "|".join(map(re.escape, sorted(_SIGNS, key=len, reverse=True))) + r")[ \u00a0]?$"
 )
@@ -98,8 +103,10 @@ class Unit(NamedTuple):
 
 def unit_at(text: str, end: int, offset: timedelta | None) -> Unit | None:
     """The unit that follows a number."""
-    match = _UNIT.match(text, end)
-    if match is None:
+    start = end + (text[end : end + 1] in _JOINTS)
+    pattern = _UNITS.get(text[start : start + 1])
+    match = pattern and pattern.match(text, start)
+    if not match:
         return None
     name = _name(match[1])
     factor = 1.0

@@ -13,7 +13,6 @@ from . import words as w
 from .actors import Phrase, Sentence, actors
 from .clauses import Clause, clauses
 from .confidence import confidence
-from .lexicon import lexicon
 from .reading import Reading, noun, read
 from .roots import QUADS
 from .status import status
@@ -58,7 +57,7 @@ def find(
     named: tuple[Person | Organisation | Place, ...] = (*people, *organisations, *places)
     for part in parts:
         text = Text(part)
-        if len(w.SPORT.intersection(text.lower)) >= 2:
+        if len(text.sport) >= 2:
             continue
         names: list[_Name] | None = None
         for start, end in part.sentences:
@@ -96,14 +95,17 @@ class Found(NamedTuple):
 
 def main(text: Text, first: int, last: int) -> Found | None:
     """The action that a sentence is about: the first one of its main clauses, else of the others."""
-    told = frozenset(text.lower[first:last])
-    named = not told.isdisjoint(lexicon().nouns)
-    if not named and not text.between(text.acting, first, last):
+    named = text.has(text.nouns, first, last)
+    acting = text.has(text.acting, first, last)
+    if not named and not acting:
         return None
+    told = frozenset(text.lower[first:last])
     cut = clauses(text, first, last)
     sentence = Sentence(text.part, text.lower, cut, last)
     spare: Found | None = None
-    for reader in (read, noun) if named else (read,):
+    for reader, worth in ((read, acting), (noun, named)):
+        if not worth:
+            continue
         for clause in cut:
             reading = reader(text, clause, told)
             if reading is None:

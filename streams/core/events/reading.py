@@ -69,7 +69,7 @@ class Reading:
 
 def read(text: Text, clause: Clause, sentence: frozenset[str]) -> Reading | None:
     """The first action that a clause names by a verb; the sentence is given as its words."""
-    if not text.between(text.acting, clause.first, clause.last):
+    if not text.has(text.acting, clause.first, clause.last):
         return None
     notable = text.between(text.notable, clause.first, clause.last)
     words, lower = Words(text, clause), text.lower
@@ -83,10 +83,8 @@ def noun(text: Text, clause: Clause, sentence: frozenset[str]) -> Reading | None
     """The first action that a clause names by a noun; read as ``read`` is."""
     del sentence
     nouns, lower = lexicon().nouns, text.lower
-    for at in range(clause.first, clause.last):
-        root = nouns.get(lower[at])
-        if root is None:
-            continue
+    for at in text.between(text.nouns, clause.first, clause.last):
+        root = nouns[lower[at]]
         if not w.PLOTTING.isdisjoint(lower[clause.first : at]):
             return None
         after = lower[at + 1] if at + 1 < clause.last else ""

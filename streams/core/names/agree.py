@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from itertools import chain
 
 from .tagger import Name, Type
 
@@ -22,10 +23,14 @@ def agreed(
         acts: whether a name may be a place here and a body there, as countries and capitals are.
     """
     sums: dict[str, dict[Type, int]] = {}
-    for text, some in zip(texts, names, strict=True):
-        for name in some:
-            spelling = text[name.start : name.end]
-            if not acts(spelling):
+    spelt = [
+        [text[name.start : name.end] for name in some]
+        for text, some in zip(texts, names, strict=True)
+    ]
+    act = {spelling: acts(spelling) for spelling in dict.fromkeys(chain.from_iterable(spelt))}
+    for spellings, some in zip(spelt, names, strict=True):
+        for spelling, name in zip(spellings, some, strict=True):
+            if not act[spelling]:
                 types = sums.setdefault(spelling, {})
                 types[name.type] = types.get(name.type, 0) + name.margin + 1
     best = {
@@ -33,12 +38,16 @@ def agreed(
         for spelling, types in sums.items()
     }
     told = []
-    for text, some in zip(texts, names, strict=True):
+    for text, spellings, some in zip(texts, spelt, names, strict=True):
         own = [
-            name._replace(type=best.get(text[name.start : name.end], name.type)) for name in some
+            name
+            if best.get(spelling, name.type) == name.type
+            else name._replace(type=best[spelling])
+            for spelling, name in zip(spellings, some, strict=True)
         ]
         for spelling, kind in best.items():
-            if len(spelling) >= _LEAST and spelling in text:
+            # most are named wherever they stand
+            if len(spelling) >= _LEAST and text.count(spelling) > spellings.count(spelling):
                 own += _again(text, spelling, kind, own, max(sums[spelling].values()))
         told.append(sorted(own))
     return told

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Container, Mapping, Sequence
 from typing import Final, NamedTuple
 
@@ -9,12 +10,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .pieces import pieces
-from .words import BREAK, CAPITALS, SHAPES, shape
+from .words import BREAK, CAPITALS, MANNERS, SHAPES, shape
 
 ONE: Final = 16
 """An activation of 1.0 in whole steps."""
 
-EXTRA: Final = SHAPES * 3 + 2
+EXTRA: Final = SHAPES * MANNERS + 2
 """Features of a word besides its pieces: shape and manner, a first name, a nationality."""
 
 SORTS: Final = ("body", "metonym", "outlet", "company", "country", "region", "city", "town")
@@ -22,6 +23,8 @@ SORTS: Final = ("body", "metonym", "outlet", "company", "country", "region", "ci
 
 STATES: Final = 1 + 2 * len(SORTS)
 """What lists know of a word: nothing, or that it is the first or a further word of a name of a sort."""
+
+_STATE: Final = {sort: 1 + 2 * number for number, sort in enumerate(SORTS)}
 
 
 class Lists(NamedTuple):
@@ -93,10 +96,10 @@ def states(starts: Sequence[int], known: Sequence[Known]) -> NDArray[np.intp]:
         known: names that do not overlap, each of which starts with a word.
     """
     found = np.zeros(len(starts), np.intp)
-    bounds = np.searchsorted(starts, [bound for one in known for bound in (one.start, one.end)])
-    for number, one in enumerate(known):
-        first, last = bounds[2 * number], bounds[2 * number + 1]
-        state = 1 + 2 * SORTS.index(one.sort)
-        found[first + 1 : last] = state + 1
-        found[first:last][:1] = state
+    for one in known:
+        first, last = bisect_left(starts, one.start), bisect_left(starts, one.end)
+        if first < last:
+            state = _STATE[one.sort]
+            found[first] = state
+            found[first + 1 : last] = state + 1
     return found

@@ -21,10 +21,11 @@ REACHES: Final = (1, 2)
 """How far apart the words are that the second and third convolution see."""
 
 MARGIN: Final = 4
-"""How many breaks must stand at either end of a text."""
+"""How many breaks must stand at either end of a text: as many as its first word sees."""
 
 _STEP: Final = np.float32(1 / 128)
 _MOST: Final = np.float32(127)
+_NONE: Final = np.float32(0)
 
 
 def word_vectors(weights: Weights, features: Floats) -> Floats:
@@ -37,7 +38,7 @@ def word_vectors(weights: Weights, features: Floats) -> Floats:
     Returns:
         Words by four times the width.
     """
-    own = _stepped(features @ weights["in"] + weights["in_bias"])
+    own = _added(features @ weights["in"] + weights["in_bias"], _NONE)
     return np.concatenate([own, own @ weights["near0"]], 1)
 
 
@@ -50,29 +51,30 @@ def scores(weights: Weights, words: Floats, known: Floats) -> Floats:
         known: words by width: what lists know of each (rows of ``weights["known"]``).
 
     Returns:
-        Words by tags, whole numbers.
+        Words by tags, whole numbers, without the breaks at either end (``MARGIN`` of them).
     """
     width = known.shape[1]
-    hidden = words[:, :width]
     left, middle, right = (words[:, at * width : (at + 1) * width] for at in (1, 2, 3))
-    near = middle + known
-    near[1:] += left[:-1]
-    near[:-1] += right[1:]
-    hidden = np.minimum(hidden + _stepped(near), _MOST)
+    near = middle[1:-1] + known[1:-1]
+    near += left[:-2]
+    near += right[2:]
+    hidden = _added(near, words[1:-1, :width])
     for layer, reach in enumerate(REACHES, 1):
-        seen = np.zeros((len(hidden), 3 * width), np.float32)
-        seen[reach:, :width] = hidden[:-reach]
-        seen[:, width : 2 * width] = hidden
-        seen[:-reach, 2 * width :] = hidden[reach:]
-        near = seen @ weights[f"near{layer}"] + weights[f"near{layer}_bias"]
-        hidden = _stepped(near) + hidden
-        np.minimum(hidden, _MOST, out=hidden)
-    return np.asarray(hidden @ weights["out"] + weights["out_bias"], np.float32)
+        own = hidden[reach:-reach]
+        seen = np.concatenate((hidden[: -2 * reach], own, hidden[2 * reach :]), 1)
+        near = seen @ weights[f"near{layer}"]
+        near += weights[f"near{layer}_bias"]
+        hidden = _added(near, own)
+    told: Floats = hidden @ weights["out"]
+    told += weights["out_bias"]
+    return told
 
 
-def _stepped(sums: Floats) -> Floats:
-    """Sums as activations: none below nought, in whole steps."""
-    sums = sums * _STEP
+def _added(sums: Floats, to: Floats | np.float32) -> Floats:
+    """Sums as activations, in whole steps, none below nought, added to others; in place."""
+    sums *= _STEP
     np.rint(sums, out=sums)
-    np.maximum(sums, 0.0, out=sums)
-    return np.minimum(sums, _MOST, out=sums)
+    # NumPy compares with an array four times as fast as with a number
+    np.maximum(sums, np.zeros_like(sums), out=sums)
+    sums += to
+    return np.minimum(sums, np.full_like(sums, _MOST), out=sums)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import Literal
 
+import ahocorasick_rs
+
 from streams.core.enrich.lexicon import word_set
 
 Status = Literal["claimed", "confirmed", "denied", "unverified"]
@@ -61,9 +63,14 @@ SEEN_BY = re.compile(r"\b(?:seen|obtained|reviewed|viewed) by (?:the )?([A-Z][\w
 STEMS: dict[re.Pattern[str], tuple[str, ...]] = {
     UNVERIFIED: ("verif", "confirm", "orroborat", "uthenticat", "ubstantiat", "could not ", "establish"),
     ACCUSED: ("accused of",),
-    SAID_TO: ("said to ", "alleged to ", "claimed to ", "ed to ", "ports to ", "llegedly", "eportedly", "urportedly", "upposedly"),
+    SAID_TO: (
+        "said to ", "alleged to ", "claimed to ", "rumoured to ", "rumored to ", "reported to ", "urport",
+        "llegedly", "eportedly", "upposedly"
+    ),
     CONFIRMED: (" confirmed",),
-    DENIED_BY: ("ed by ",),
+    DENIED_BY: (
+        "denied by ", "rejected by ", "disputed by ", "confirmed by ", "claimed by ", "dismissed by "
+    ),
     FALSE: (
         "false", "untrue", "fake", "baseless", "unfounded", "nonsense", "fabricated", "invented", "no truth"
     ),
@@ -94,12 +101,15 @@ REPORTING = word_set(
 )
 
 
+_STEMS = tuple({stem: None for stems in STEMS.values() for stem in stems})
+_HOLDS_STEM = ahocorasick_rs.AhoCorasick(_STEMS, implementation=ahocorasick_rs.Implementation.DFA)
+
+
 def possible(text: str) -> list[re.Pattern[str]]:
     """The patterns whose stems a text holds: mostly none."""
-    found = []
-    for pattern, stems in STEMS.items():
-        for stem in stems:
-            if stem in text:
-                found.append(pattern)
-                break
-    return found
+    held = {
+        _STEMS[index] for index, _, _ in _HOLDS_STEM.find_matches_as_indexes(text, overlapping=True)
+    }
+    if not held:
+        return []
+    return [pattern for pattern, stems in STEMS.items() if not held.isdisjoint(stems)]

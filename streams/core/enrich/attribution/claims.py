@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from schemas import Claim
+from streams.core.trusted import trusted
 
 from .claim_words import (
     ACCUSED,
@@ -24,7 +26,6 @@ from .claim_words import (
     UNVERIFIED,
     WHOSE,
     Status,
-    possible,
 )
 from .confidences import confidence
 from .cue import Cue
@@ -43,19 +44,30 @@ class _Found(NamedTuple):
 class Claims:
     """Reads the claims of one part, sentence by sentence."""
 
-    def __init__(self, reading: Reading, cues: list[Cue], speakers: Speakers) -> None:
+    def __init__(
+        self,
+        reading: Reading,
+        cues: list[Cue],
+        speakers: Speakers,
+        patterns: Sequence[re.Pattern[str]],
+    ) -> None:
         self.reading = reading
         self.part = reading.part
         self.speakers = speakers
-        self._hits = self._all_hits()
+        # these tell more of a claim that another pattern or a cue has found: often nobody asks
+        self._details = {WHOSE, CITING}.intersection(patterns)
+        found = {one: self._matches(one) for one in patterns if one not in self._details}
+        self._hits = {pattern: some for pattern, some in found.items() if some}
         self._cues: dict[tuple[int, int], list[Cue]] = {}
         for cue in cues:
             self._cues.setdefault(cue.clause.sentence, []).append(cue)
 
     def find(self) -> list[Claim]:
         """The claims in order: one a sentence, status and claimant."""
+        if not self._cues and not self._hits:
+            return []
         found: list[Claim] = []
-        sentences = dict.fromkeys(clause.sentence for clause in self.reading.clauses)
+        sentences = dict.fromkeys([clause.sentence for clause in self.reading.clauses])
         for sentence in sentences:
             if sentence not in self._cues and not (self._hits and self._hits_in(sentence)):
                 continue
@@ -68,14 +80,15 @@ class Claims:
 
     def _claim(self, sentence: tuple[int, int], one: _Found) -> Claim:
         start, end = sentence
-        return Claim.model_construct(
+        return trusted(
+            Claim,
+            evidence=self.part.span(start, end),
+            rule=one.rule,
+            confidence=confidence(one.rule),
             text=self.part.text[start:end],
             claimant=one.claimant,
             status=one.status,
             outlet=one.outlet if one.outlet != one.claimant else None,
-            evidence=self.part.span(start, end),
-            rule=one.rule,
-            confidence=confidence(one.rule),
         )
 
     def _sentence(self, sentence: tuple[int, int]) -> list[_Found]:
@@ -143,27 +156,27 @@ class Claims:
 
     def _search(self, pattern: re.Pattern[str], sentence: tuple[int, int]) -> re.Match[str] | None:
         """The first match of a pattern within a sentence."""
+        if pattern in self._details:
+            self._details.discard(pattern)
+            self._hits[pattern] = self._matches(pattern)
         start, end = sentence
-        if not self._hits:
-            return None
         for found in self._hits.get(pattern, ()):
             if start <= found.start() < end:
                 return found
         return None
 
     def _hits_in(self, sentence: tuple[int, int]) -> bool:
-        return any(self._search(pattern, sentence) for pattern in self._hits)
+        start, end = sentence
+        return any(start <= one.start() < end for some in self._hits.values() for one in some)
 
-    def _all_hits(self) -> dict[re.Pattern[str], list[re.Match[str]]]:
-        """All matches whose first word stands outside of marks; most texts hold none of the stems."""
-        text = self.part.text
-        hits: dict[re.Pattern[str], list[re.Match[str]]] = {}
-        for pattern in possible(text):
-            for found in pattern.finditer(text):
-                at = self.part.at_or_after(found.start())
-                if at < len(self.part.words) and self.reading.outside(at):
-                    hits.setdefault(pattern, []).append(found)
-        return hits
+    def _matches(self, pattern: re.Pattern[str]) -> list[re.Match[str]]:
+        """All matches whose first word stands outside of marks."""
+        part, outside = self.part, self.reading.outside
+        return [
+            found
+            for found in pattern.finditer(part.text)
+            if (at := part.at_or_after(found.start())) < len(part.words) and outside(at)
+        ]
 
     def _speaker(self, cues: list[Cue]) -> str | None:
         """Who speaks first, media left out."""

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import re
 
-from streams.core.enrich.mentions import Mentions
-
 from .contents import Contents
 from .cue import Cue
 from .names import Subject
@@ -35,11 +33,11 @@ _MANNERED = frozenset({"ed", "es"})
 class Cues:
     """Reads the cues of one part, clause by clause."""
 
-    def __init__(self, reading: Reading, mentions: Mentions) -> None:
+    def __init__(self, reading: Reading, phrases: Phrases) -> None:
         self.reading = reading
         self.part = reading.part
-        self.phrases = Phrases(reading, mentions)
-        self.contents = Contents(reading, self.phrases)
+        self.phrases = phrases
+        self.contents = Contents(reading, phrases)
 
     def find(self) -> list[Cue]:
         """All of them, in order."""
@@ -72,17 +70,18 @@ class Cues:
 
     def _candidates(self) -> list[int]:
         """The words that may be cues: known ones, and any verb beside closing marks."""
-        words = self.part.words
-        found = [index for index, word in enumerate(words) if word.lower in _KNOWN]
+        words, lowers, gaps = self.part.words, self.part.lowers, self.part.gaps
+        found = []
+        if not _KNOWN.isdisjoint(lowers):
+            found = [index for index, lower in enumerate(lowers) if lower in _KNOWN]
         for item in self.reading.items:
             index = self.part.at_or_after(item.end)
             # “…,” beamed the fisherman; “…,” the fisherman beamed
             for at in range(index, min(index + 6, len(words))):
-                if words[at].lower in _KNOWN or (at > index and self.part.gap(at) not in {" ", ""}):
+                if lowers[at] in _KNOWN or (at > index and gaps[at] not in {" ", ""}):
                     break
-                ends = at + 1 == len(words) or self.part.gap(at + 1)[:1] in {".", ",", ":"}
-                if words[at].lower[-2:] in _MANNERED and not words[at].capital and (
-                    at == index or ends
+                if lowers[at][-2:] in _MANNERED and not words[at].capital and (
+                    at == index or at + 1 == len(words) or gaps[at + 1][:1] in {".", ",", ":"}
                 ):  # fmt: skip
                     found.append(at)
                     break

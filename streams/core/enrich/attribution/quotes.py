@@ -8,6 +8,7 @@ from typing import Literal
 
 from schemas import Quote
 from streams.core.enrich.quote_marks import Quoted
+from streams.core.trusted import trusted
 
 from .confidences import confidence
 from .cue import Cue
@@ -196,17 +197,18 @@ class Quotes:
         self.taken[item.start] = draft
 
     def _quote(self, draft: Draft) -> Quote:
-        spans = tuple(self.part.span(start, end) for start, end in draft.spans)
+        spans = tuple([self.part.span(start, end) for start, end in draft.spans])
         sure = confidence(draft.rule)
         if not draft.closed:
             sure -= 0.1
-        return Quote.model_construct(
-            text="\n".join(self.part.text[start:end] for start, end in draft.spans),
+        return trusted(
+            Quote,
+            evidence=spans[0],
+            rule=draft.rule,
+            confidence=round(sure, 2),
+            text="\n".join([self.part.text[start:end] for start, end in draft.spans]),
             speaker=draft.speaker,
             cue=draft.cue,
             directness=draft.directness,
             spans=spans,
-            evidence=spans[0],
-            rule=draft.rule,
-            confidence=round(sure, 2),
         )

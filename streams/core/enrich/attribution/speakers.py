@@ -39,16 +39,21 @@ class Named(NamedTuple):
 class Speakers:
     """Resolves the subjects of one part."""
 
-    def __init__(self, reading: Reading, mentions: Mentions, cues: list[Cue]) -> None:
+    def __init__(
+        self, reading: Reading, mentions: Mentions, cues: list[Cue], phrases: Phrases
+    ) -> None:
         self.reading = reading
         self.mentions = mentions
-        self._starts = [clause.start for clause in reading.clauses]
-        self.phrases = Phrases(reading, mentions)
+        self.phrases = phrases
         self._told = [cue for cue in cues if cue.subject is not None]
         self._names: dict[tuple[Subject, int], str | None] = {}
         self._by_clause: dict[int, list[Cue]] = {}
         for cue in self._told:
             self._by_clause.setdefault(cue.clause.start, []).append(cue)
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [clause.start for clause in self.reading.clauses]
 
     @cached_property
     def people(self) -> list[Named]:
@@ -170,6 +175,8 @@ class Speakers:
         found = {one.start: one for one in self.people}
         for run in runs(part):
             words = part.words[run.first : run.last]
+            if run.last - run.first < 2:
+                continue
             begin = self.phrases.names.untitled(run.first, run.last)
             start, end = part.words[begin].start, words[-1].end
             if run.last - begin < 2 or not self.reading.outside(begin) or start in found:

@@ -11,7 +11,7 @@ from .keys import key
 from .surfaces import Reading, readings
 
 Votes = tuple[tuple[float, Reading], ...]
-_Settled = tuple[Reading, float, float, Votes]
+Settled = tuple[Reading, float, float, Votes]
 
 BEYOND_DOUBT: Final = 11.0
 _ALONE: Final = 99.0
@@ -37,15 +37,12 @@ class Group:
 
     __slots__ = ("ahead", "best", "lead", "qualified", "readings", "supported", "votes")
 
-    def __init__(self, found: tuple[Reading, ...], *, qualified: bool) -> None:
+    def __init__(self, found: tuple[Reading, ...], settled: Settled | None = None) -> None:
+        """The likeliest is the one of ``settled``, or is found for a name that the text qualifies."""
         self.readings = found
-        self.qualified = qualified
+        self.qualified = settled is None
         self.supported = True
-        self.best, self.lead, self.ahead, self.votes = (
-            _settled(found, tuple(one.prior for one in found), qualified)
-            if qualified
-            else _first(found)
-        )
+        self.best, self.lead, self.ahead, self.votes = settled or _first(found, qualified=True)
 
     @property
     def open(self) -> bool:
@@ -68,14 +65,13 @@ class Alone(NamedTuple):
         spelt: its key.
         readings: what it may mean.
         best: the likeliest.
-        lead: how far it is ahead of the next one.
+        settled: the likeliest, with what ``Group`` has of it.
         sure: whether nothing that the text says can change it.
     """
 
     spelt: str
     readings: tuple[Reading, ...]
-    best: Reading
-    lead: float
+    settled: Settled
     sure: bool
 
 
@@ -85,17 +81,17 @@ def alone(surface: str) -> Alone | None:
     found = readings(surface)
     if not found:
         return None
-    best, lead, *_ = _first(found)
+    settled = _first(found, qualified=False)
+    best, lead, *_ = settled
     sure = lead >= BEYOND_DOUBT and (best.place.known or best.place.kind != "P")
-    return Alone(key(surface), found, best, lead, sure)
+    return Alone(key(surface), found, settled, sure)
 
 
-@lru_cache(maxsize=8192)
-def _first(found: tuple[Reading, ...]) -> _Settled:
-    return _settled(found, tuple(one.prior for one in found), qualified=False)
+def _first(found: tuple[Reading, ...], *, qualified: bool) -> Settled:
+    return _settled(found, tuple(one.prior for one in found), qualified)
 
 
-def _settled(found: tuple[Reading, ...], scores: tuple[float, ...], qualified: bool) -> _Settled:
+def _settled(found: tuple[Reading, ...], scores: tuple[float, ...], qualified: bool) -> Settled:
     if len(scores) == 1:
         return found[0], _ALONE, _ALONE, ((1.0, found[0]),)
     order = sorted(range(len(scores)), key=lambda n: -scores[n])[:_VOTERS]

@@ -93,7 +93,7 @@ def resolve(
         which = known.spelt, id(found[0].place) if qualified else 0
         group = groups.get(which)
         if group is None:
-            group = groups[which] = Group(found, qualified=qualified)
+            group = groups[which] = Group(found, None if qualified else known.settled)
         if qualified:
             told.setdefault(known.spelt, group)
         of.append(group)
