@@ -49,9 +49,14 @@ def test_headline_and_standfirst_stand_above_the_entries_and_furniture_is_gone()
 def test_without_borders_the_text_tells():
     fetched = datetime(2025, 3, 4, 15, tzinfo=UTC)
     found = entries("flat.html", fetched_at=fetched)
-    assert [entry.headline for entry in found] == [None, "Roof blown off school", "Harbour shut"]
-    assert found[2].body == "The harbour of Marrow is shut."
-    assert found[2].published_at == datetime(2025, 3, 4, 14, 5, tzinfo=UTC)
+    assert [entry.headline for entry in found] == [
+        "Ferries stay in port",
+        None,
+        "Roof blown off school",
+        "Harbour shut",
+    ]
+    assert found[3].body == "The harbour of Marrow is shut."
+    assert found[3].published_at == datetime(2025, 3, 4, 14, 5, tzinfo=UTC)
 
 
 @pytest.mark.parametrize(

@@ -92,11 +92,12 @@ def topics_of(
         Topic.model_construct(
             code=names()[one.topic][0],
             name=names()[one.topic][1],
-            evidence=evidence(one.topic),
+            evidence=span,
             rule=RULE,
             confidence=min(0.99, round(one.probability, 2)),
         )
         for one in found
+        if (span := evidence(one.topic))  # what only is frequent is no topic of this entry
     )
 
 

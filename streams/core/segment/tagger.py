@@ -25,6 +25,7 @@ _OWN_WORDS: Final = TAGS.index(("boilerplate", False))
 _TIMES: Final = [
     n for n, (label, _) in enumerate(TAGS) if label in {"timestamp", "date", "updated"}
 ]
+_REPEAT: Final = TAGS.index(("repeat", False))
 _MARGIN: Final = 12.0
 _IMPOSSIBLE: Final = -1e9
 
@@ -75,6 +76,7 @@ def tag(lines: Sequence[Line], voters: Sequence[Net] | None = None) -> None:
         step += net.weights["step"] / len(voters)
     _after_times(lines, scores)
     _timeless(lines, scores)
+    _ended(lines, scores)
     _allow(lines, scores)
     for line, number in zip(lines, best_path(scores, step), strict=True):
         line.label, line.opens = TAGS[number]
@@ -96,6 +98,12 @@ def _timeless(lines: Sequence[Line], scores: Any) -> None:
         if not line.stamp and not TIME_INSIDE.search(line.text[:LOOK])
     ]
     scores[np.ix_(rows, _TIMES)] -= _UNLIKELY
+
+
+def _ended(lines: Sequence[Line], scores: Any) -> None:
+    # "Span closed", "The span is closed.": a heading said again ends without a full stop
+    rows = [number for number, line in enumerate(lines) if line.text.endswith(".")]
+    scores[rows, _REPEAT] -= _UNLIKELY
 
 
 def _allow(lines: Sequence[Line], scores: Any) -> None:
