@@ -173,7 +173,9 @@ def test_a_short_line_under_every_entry_is_a_button_in_any_language():
 
 
 def test_a_table_of_contents_with_times_is_no_row_of_entries():
-    contents = "Key events\n5m ago\nBridge closes today\n1h ago\nShip strikes pier\n"
+    contents = (
+        "Key events\n5m ago\nBridge closes today\n1h ago\nShip strikes pier\nShow key events only\n"
+    )
     page = segment(LEAD + contents + ENTRIES.format("14.05 GMT", "13.05 GMT"))
     assert [block.kind for block in page.blocks] == ["key-points", "entry", "entry"]
     assert page.blocks[0].lines == ["Bridge closes today", "Ship strikes pier"]
