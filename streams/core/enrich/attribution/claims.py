@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from schemas import Claim
-from streams.core.trusted import trusted
 
 from .claim_words import (
     ACCUSED,
@@ -80,8 +79,7 @@ class Claims:
 
     def _claim(self, sentence: tuple[int, int], one: _Found) -> Claim:
         start, end = sentence
-        return trusted(
-            Claim,
+        return Claim.model_construct(
             evidence=self.part.span(start, end),
             rule=one.rule,
             confidence=confidence(one.rule),

@@ -8,7 +8,6 @@ from typing import Literal
 
 from schemas import Quote
 from streams.core.enrich.quote_marks import Quoted
-from streams.core.trusted import trusted
 
 from .confidences import confidence
 from .cue import Cue
@@ -201,8 +200,7 @@ class Quotes:
         sure = confidence(draft.rule)
         if not draft.closed:
             sure -= 0.1
-        return trusted(
-            Quote,
+        return Quote.model_construct(
             evidence=spans[0],
             rule=draft.rule,
             confidence=round(sure, 2),
